@@ -1,0 +1,36 @@
+// The transport over libcurl: a multi handle with a pool of HTTP/1.1 connections (deps.md 3).
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "engine/ports.hpp"
+
+namespace interlock {
+
+struct HttpClientOptions {
+  std::string origin;   // "https://api.example.com" or "http://127.0.0.1:8080": scheme, host, port; no path
+  std::string ca_file{};
+  bool use_proxy_from_environment = false;
+  int connections = 8;
+  Millis connect_timeout{10'000};
+  Millis total_timeout{60'000};
+  std::size_t body_limit = 64u << 20;  // after decompression
+};
+
+/// Every request goes to the one origin, credentials with it; redirects are answers like any other and are not followed
+/// (SEC5); TLS 1.2 or newer, verified, and no option turns that off (SEC6); plain http to loopback only.
+class HttpClient final : public Transport {
+ public:
+  explicit HttpClient(HttpClientOptions options);
+  ~HttpClient() override;
+  void send(Ticket ticket, const Request& request) override;
+  std::optional<Completion> wait(Instant until) override;
+  void wake();  // from a signal handler's thread: ends a wait early
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace interlock

@@ -1,0 +1,89 @@
+// One binding to a platform API: tables and pure functions from objects to requests and back. It sends nothing.
+// A struct of functions and not an interface: there is no world behind it, and nobody replaces it in a test.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "api/names.hpp"
+#include "api/snapshot.hpp"
+#include "base/http.hpp"
+#include "base/result.hpp"
+#include "model/live_state.hpp"
+#include "model/manifest.hpp"
+#include "model/settings.hpp"
+#include "plan/plan.hpp"
+
+namespace interlock {
+
+/// What a request does if it is repeated (faults.md R6).
+enum class Meaning : std::uint8_t { reads, sets, creates };
+
+/// A request with what the engine must know to send it.
+struct Call {
+  Request request;
+  Meaning meaning = Meaning::reads;
+  std::vector<Bucket> buckets;  // every quota that it uses up
+};
+
+struct Page {
+  List entities;
+  std::string cursor;  // of the next page; empty on the last one
+  std::optional<std::int64_t> total;
+};
+
+/// The parts of an error answer that decisions and messages need.
+struct ApiError {
+  std::string code;     // "version.conflict"
+  std::string message;  // hostile text
+  std::string limit;    // of a 429: the quota that it names, or empty
+};
+
+/// The object of an answer: its body and its guard.
+struct Item {
+  Value body;
+  std::optional<Guard> guard;  // empty where the answer lacks it (B53)
+};
+
+struct Binding {
+  Api api;
+
+  /// What is still to be read before `desired` can be compared: lists first, then what the lists show to be needed.
+  /// Called again after each round; empty when nothing is missing.
+  std::vector<Read> (*reads)(const Manifest& desired, const Snapshot& snapshot);
+  /// The read that brings the object in the form that carries its guard; nothing where the list carries it.
+  std::optional<Read> (*guard_read)(const LiveObject& object);
+
+  Call (*read_call)(const Read& read, const std::string& cursor);
+  Result<Page> (*page)(const Value& body, const std::string& endpoint);
+  void (*record)(Snapshot& snapshot, const Read& read, const List& entities);  // a whole list, or a queue's members
+  void (*record_item)(Snapshot& snapshot, const Read& read, const Response& response, const Value& body);
+  /// Decodes what was read. Pins of `desired` (`id:`) decide which object bears the entry's name.
+  LiveState (*live_state)(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems);
+
+  /// The object's fields in normal form, by name; unknown ids become "id:..." and survive.
+  Map (*fields)(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
+  Item (*item)(Kind kind, const Response& response, const Value& body);
+
+  /// Whether an update is built from the freshly read object; if not, it names its fields only (PATCH) and may be sent
+  /// under the planned guard without a read.
+  bool (*update_needs_body)(Kind kind);
+  Call (*item_call)(Kind kind, const ResourceId& id);
+  Call (*create_call)(const Step& step, const Names& names, const Tenant& tenant);
+  /// `body` is the fresh object (Null where update_needs_body is false); every field that no edit names is kept.
+  Call (*update_call)(const Step& step, std::span<const FieldEdit> edits, const Value& body, const Guard& guard,
+                      const Names& names, const Tenant& tenant);
+  Call (*remove_call)(const Step& step);
+
+  Call (*token_call)(const Secret& basic_credentials);
+  Call (*organization_call)();
+
+  ApiError (*error)(const Response& response);
+};
+
+/// The binding of an API that this version speaks.
+const Binding& binding(Api api);
+
+}  // namespace interlock

@@ -1,0 +1,23 @@
+// Times as values. Nothing here reads a clock: the engine's Clock does (faults.md, the five seams).
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace interlock {
+
+using Millis = std::chrono::milliseconds;
+using Instant = std::chrono::time_point<std::chrono::steady_clock, Millis>;  // monotonic: for every wait
+using Wall = std::chrono::sys_time<Millis>;                                  // for dates in documents and logs only
+
+/// "500ms", "2s", "5m", "24h", "7d"; whole numbers with a unit, nothing else (B42). At most ten years.
+std::optional<Millis> parse_duration(std::string_view text);
+std::string format_duration(Millis duration);  // the largest unit that divides it: "90s", "5m", "0s"
+
+/// RFC 3339 in UTC: "2026-12-01T02:10:00Z".
+std::optional<Wall> parse_wall(std::string_view text);
+std::string format_wall(Wall time);  // to the second
+
+}  // namespace interlock

@@ -1,0 +1,86 @@
+// Carries calls through login, quotas and retries to a verdict. A state machine without effects: it says what to send
+// and when to look again, and is told what came back. Reader and executor stand on it and never see a 429, a 401 or a
+// lost connection that a repetition cures.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/binding.hpp"
+#include "engine/ports.hpp"
+
+namespace interlock {
+
+/// What became of a call (faults.md, R6 and its table).
+struct Answer {
+  enum class Kind {
+    done,        // 2xx
+    gone,        // 404, 410
+    conflict,    // 409, 412, 423, 428, or a 400 that speaks of versions: decide by reading again (R10)
+    refused,     // permanent: the request itself is wrong
+    forbidden,   // 401 after a new token, 403
+    unknown,     // a write that may or may not have happened
+    unavailable  // attempts, retry budget or --max-wait are used up
+  };
+  Kind kind{};
+  Response response{};  // the last one; status 0 where none came
+  std::string why{};    // for people: "503 after 4 attempts"
+};
+
+struct Delivery {
+  Ticket ticket;
+  Answer answer;
+};
+
+struct Credentials {
+  Secret basic;         // base64 of id:secret; empty where a token is given
+  Secret access_token;  // a ready-made token; then none is ever fetched
+};
+
+struct CourierOptions {
+  std::map<Bucket, Rate> rates{};
+  Millis max_wait{300'000};
+};
+
+/// True counts of everything that was sent (P6).
+struct Traffic {
+  int requests = 0;
+  int retries = 0;
+  int throttled = 0;  // answers 429
+  int failed = 0;
+  std::vector<Millis> latencies{};
+};
+
+class Courier {
+ public:
+  Courier(const Binding& binding, Credentials credentials, CourierOptions options, Random& random);
+  ~Courier();
+
+  /// Takes a call; its delivery comes from `deliveries` later, exactly once. Calls leave in the order they came, as far
+  /// as their quotas allow.
+  Ticket submit(Call call);
+
+  struct Sending {
+    Ticket ticket;  // of the wire: another one for each attempt
+    Request request;
+  };
+  /// What is to be sent at this moment. The caller sends all of it.
+  std::vector<Sending> due(Instant now);
+  /// When to call `due` again if nothing comes in before; nothing while every call waits for an answer.
+  std::optional<Instant> next_due() const;
+  void complete(const Completion& completion, Instant now, Wall wall);
+  std::vector<Delivery> deliveries();
+
+  const Traffic& traffic() const;
+  int waiting() const;                         // calls that are neither on their way nor delivered
+  int in_flight() const;
+  void abandon();  // drops what is not on its way, without a delivery: after an interrupt
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace interlock

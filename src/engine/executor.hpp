@@ -1,0 +1,75 @@
+// Executes a plan (applying.md): a pure state machine over the courier. Steps start when all they wait for is confirmed
+// and settled; every write is guarded; a conflict is decided by reading again.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/drive.hpp"
+#include "engine/reader.hpp"
+#include "plan/plan.hpp"
+
+namespace interlock {
+
+enum class Standing : std::uint8_t { done, held, failed, not_attempted, unknown };
+std::string_view standing_name(Standing standing);
+
+struct StepOutcome {
+  std::string step;
+  Address address;
+  Standing standing{};
+  std::string reason{};                // why it is not done, or "already as wanted"
+  std::vector<FieldEdit> theirs{};     // of a conflict: `before` as planned, `after` as found
+  Exit exit = Exit::success;           // the code that it alone would lead to
+};
+
+/// The record of a run: kind `run` of cli.md.
+struct Run {
+  std::string id;
+  std::string plan_digest;
+  std::vector<StepOutcome> outcomes;  // in plan order, one a step
+  Traffic traffic{};
+  int conflicts = 0;
+  Millis elapsed{0};
+  int signal = 0;  // that interrupted it
+};
+Exit exit_of(const Run& run);
+
+enum class OnError : std::uint8_t { go_on, stop };
+
+struct ExecutorOptions {
+  int parallelism = 10;
+  Millis settle{2000};
+  OnError on_error = OnError::go_on;
+};
+
+class Executor {
+ public:
+  Executor(const Plan& plan, const Binding& binding, const Tenant& tenant, Courier& courier, Random& random,
+           ExecutorOptions options);
+  ~Executor();
+
+  void advance(Instant now);
+  void deliver(const Delivery& delivery, Instant now);
+  std::optional<Instant> next_due() const;
+  bool finished() const;
+  void interrupt(int signal);
+
+  struct Counts {
+    int steps = 0, done = 0, running = 0, held = 0, failed = 0;
+  };
+  Counts counts() const;
+  /// One outcome a step, in plan order; meaningful once finished.
+  std::vector<StepOutcome> outcomes() const;
+  int conflicts() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// Drives an executor to its end and draws up the record.
+Run apply(Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options);
+
+}  // namespace interlock

@@ -1,0 +1,79 @@
+// A plan as data: what apply does, in which order, from which state. It can be printed, saved, reviewed and bound.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "diff/change.hpp"
+#include "model/address.hpp"
+
+namespace interlock {
+
+enum class Verb : std::uint8_t { create, update, remove };
+std::string_view verb_name(Verb verb);  // "create", "update", "delete"
+
+/// The phases of planning.md, in the order in which they may run.
+enum class Phase : std::uint8_t { prepare, expand, switching, contract, remove };
+std::string_view phase_name(Phase phase);  // "prepare", "expand", "switch", "contract", "remove"
+
+/// One request that moves one object from one version to the next.
+struct Step {
+  std::string id;  // "s1"
+  Verb verb{};
+  Address address{};
+  ResourceId object_id{};  // empty for a create
+  Phase phase{};
+  std::vector<std::string> after{};  // ids of the steps that must be confirmed before, sorted by number
+  Guard guard{};
+  std::vector<FieldEdit> edits{};
+  Place source{};      // the manifest's entry; of a consequence (`replaces`) the entry that asks for it
+  std::string reason{};  // one sentence for a person: why the step is there, and there
+};
+
+/// The eligible agents of a queue whose requirements, or whose agents' levels, the plan touches.
+struct Coverage {
+  Address queue;
+  int before = 0;
+  int after = 0;
+  int never_below = 0;  // a lower bound that holds in every order that the edges allow
+};
+
+struct Estimate {
+  int requests = 0;
+  int seconds = 0;
+};
+
+struct Summary {
+  int create = 0;
+  int update = 0;
+  int remove = 0;
+  int unchanged = 0;  // objects; the others are counted as objects too, not as steps
+};
+
+struct Plan {
+  std::string tenant{};
+  std::string organization{};
+  Api api{};
+  Wall created{};
+  std::optional<Wall> expires{};
+  std::string manifest_digest{};
+  std::vector<std::string> allowed{};
+  std::vector<Step> steps{};
+  std::map<Address, ResourceId> ids{};  // of every object that a step names in a reference
+  std::vector<Coverage> coverage{};
+  Estimate estimate{};
+  Summary summary{};
+};
+
+/// The plan file of cli.md: sorted keys, `digest` over everything else.
+Value plan_document(const Plan& plan);
+std::string plan_digest(const Plan& plan);
+/// Refuses what is no plan (3), what was cut or edited (10), what another version wrote (B65, B66).
+Result<Plan> read_plan(std::string_view text, const std::string& name);
+
+}  // namespace interlock

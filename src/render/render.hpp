@@ -1,0 +1,41 @@
+// Documents for people and machines: one file a format, one table of formats. All text that came from outside is made
+// visible here (SEC11).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/executor.hpp"
+#include "plan/make_plan.hpp"
+#include "plan/plan.hpp"
+
+namespace interlock {
+
+/// The drift report: what differs between manifests and tenant.
+struct Drift {
+  std::string tenant;
+  std::string organization;
+  std::vector<Change> changes;
+};
+
+struct Style {
+  bool color = false;
+};
+
+struct Format {
+  std::string_view name;
+  std::string (*plan)(const Plan&, const Problems&, const Style&);
+  std::string (*drift)(const Drift&, const Style&);
+  std::string (*run)(const Run&, const Plan&, const Style&);
+  std::string (*problems)(const Problems&, const Style&);
+};
+std::span<const Format> formats();
+const Format* find_format(std::string_view name);
+
+/// file:line:column: error: message, and the hint on the next line; the first 100, then the count (G5).
+std::string problems_text(const Problems& problems, const Style& style);
+
+}  // namespace interlock

@@ -1,0 +1,51 @@
+// A contact centre in memory with the rules of guide-api.md: what the binary serves on loopback and what tests drive in
+// process. It never reads a clock: the caller gives the time.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/http.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "base/value.hpp"
+
+namespace interlock {
+
+/// A write after which a queue that had eligible agents has none.
+struct Breach {
+  int write = 0;  // number of the write, from 1
+  std::string queue;
+  std::string request;  // "PUT /api/v2/routing/users/.../routingprofile"
+};
+
+struct SandboxOptions {
+  std::string client_id = "sandbox";
+  std::string client_secret{};  // made per run by the caller (SEC40)
+  std::string access_token{};   // the token that a login gives, made per run by the caller
+};
+
+class Sandbox {
+ public:
+  /// `document` is a tenant file: manifests/example/tenant.json shows the form, schemas/tenant.schema.json states it.
+  static Result<Sandbox> load(const Value& document, SandboxOptions options, const std::string& name);
+  Sandbox(Sandbox&&) noexcept;
+  Sandbox& operator=(Sandbox&&) noexcept;
+  ~Sandbox();
+
+  /// Answers as the guide API, and on /__sandbox/ as the sandbox itself.
+  Response answer(const Request& request, Instant now, Wall wall);
+
+  Value document() const;  // the tenant as it stands, in the form of `load`
+  const std::vector<Breach>& breaches() const;
+  int writes() const;     // accepted by a platform route
+  int throttled() const;  // answers 429
+
+ private:
+  struct State;
+  explicit Sandbox(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace interlock

@@ -9,7 +9,7 @@
 
 namespace interlock {
 
-std::string pointer(const std::vector<std::string_view>& segments);  // {"levels", "a/b"} -> "/levels/a~1b"
+std::string pointer(const std::vector<std::string_view>& segments);   // {"levels", "a/b"} -> "/levels/a~1b"
 std::vector<std::string> pointer_segments(std::string_view pointer);  // the inverse; "" has none
 
 /// The value at the pointer through maps (by key) and lists (by index), or null where there is none.

@@ -8,8 +8,9 @@ namespace interlock {
 namespace {
 
 constexpr std::array kGravestFirst{
-    Exit::invalid,        Exit::internal,    Exit::corrupt, Exit::io,    Exit::interrupted, Exit::terminated, Exit::locked,
-    Exit::authentication, Exit::unavailable, Exit::refused, Exit::stale, Exit::partial,     Exit::changes,    Exit::success,
+    Exit::invalid,    Exit::internal, Exit::corrupt,        Exit::io,          Exit::interrupted,
+    Exit::terminated, Exit::locked,   Exit::authentication, Exit::unavailable, Exit::refused,
+    Exit::stale,      Exit::partial,  Exit::changes,        Exit::success,
 };
 
 auto key(const Problem& problem) { return std::tie(problem.rule, problem.message, problem.hint); }

@@ -18,8 +18,8 @@ struct Range {
 
 /// What never reaches a sink as it is: SEC11.
 constexpr std::array kHidden{
-    Range{0x00, 0x1F},     Range{0x7F, 0x9F},     Range{0xAD, 0xAD},     Range{0x061C, 0x061C},   Range{0x180E, 0x180E},
-    Range{0x200B, 0x200F}, Range{0x2028, 0x202E}, Range{0x2060, 0x206F}, Range{0xFEFF, 0xFEFF},   Range{0xFFF9, 0xFFFB},
+    Range{0x00, 0x1F},     Range{0x7F, 0x9F},     Range{0xAD, 0xAD},       Range{0x061C, 0x061C}, Range{0x180E, 0x180E},
+    Range{0x200B, 0x200F}, Range{0x2028, 0x202E}, Range{0x2060, 0x206F},   Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFB},
     Range{0xD800, 0xDFFF}, Range{0xFE00, 0xFE0F}, Range{0xE0000, 0xE0FFF}, Range{0xFFFE, 0xFFFF}, Range{0x115F, 0x1160},
     Range{0x3164, 0x3164}, Range{0xFFA0, 0xFFA0}, Range{0x034F, 0x034F},
 };
@@ -208,9 +208,9 @@ std::string utf8(char32_t code_point) {
 
 std::string nfc(std::string_view text) {
   utf8proc_uint8_t* composed = nullptr;
-  const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                   static_cast<utf8proc_ssize_t>(text.size()), &composed,
-                                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+  const auto length =
+      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()), static_cast<utf8proc_ssize_t>(text.size()),
+                   &composed, static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
   if (length < 0) return std::string(text);
   std::string result(reinterpret_cast<const char*>(composed), static_cast<std::size_t>(length));
   std::free(composed);

@@ -1,5 +1,5 @@
-// The one tree that everything read or written passes through: YAML manifests, JSON bodies, plan files, resource fields.
-// A value knows the place it was read from; places never take part in comparisons.
+// The one tree that everything read or written passes through: YAML manifests, JSON bodies, plan files, resource
+// fields. A value knows the place it was read from; places never take part in comparisons.
 #pragma once
 
 #include <cstdint>

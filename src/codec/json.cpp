@@ -53,7 +53,6 @@ class Builder final : public Json::json_sax_t {
     return put(Value(List(std::move(frame.values))));
   }
   bool parse_error(std::size_t position, const std::string&, const Json::exception& error) override {
-    // A number out of the range of double is kept as it was written (B58); everything else is wrong.
     if (failure.empty()) failure = "byte " + std::to_string(position) + ": " + reason(error.what());
     return false;
   }

@@ -1,5 +1,5 @@
-// JSON text <-> Value. Reading is bounded and strict (B58, B59); writing is canonical: sorted keys, numbers as they were
-// written, so equal values give equal bytes.
+// JSON text <-> Value. Reading is bounded and strict (B58, B59); writing is canonical: sorted keys, numbers as they
+// were written, so equal values give equal bytes.
 #pragma once
 
 #include <string>

@@ -13,9 +13,9 @@ constexpr std::array<std::string_view, 2> kSkillTypes{"custom", "standard"};
 constexpr std::array<std::string_view, 2> kModes{"merge", "exact"};
 constexpr std::array<std::string_view, 2> kStates{"open", "closed"};
 
-constexpr FieldInfo kId{.name = "id", .doc = "Pins the live object of this id, whatever its name.", .access = directive};
-constexpr FieldInfo kAbsent{
-    .name = "absent", .shape = flag, .doc = "The object shall not exist.", .access = directive};
+constexpr FieldInfo kId{
+    .name = "id", .doc = "Pins the live object of this id, whatever its name.", .access = directive};
+constexpr FieldInfo kAbsent{.name = "absent", .shape = flag, .doc = "The object shall not exist.", .access = directive};
 constexpr FieldInfo kMode{.name = "mode",
                           .shape = choice,
                           .doc = "merge: levels that are not named stay; exact: levels that are not named go.",
@@ -63,7 +63,8 @@ constexpr std::array kUserFields{
     kId,
     kMode,
     kLevels,
-    FieldInfo{.name = "languages", .shape = levels, .doc = "The proficiency in each language.", .apis = Apis::published},
+    FieldInfo{
+        .name = "languages", .shape = levels, .doc = "The proficiency in each language.", .apis = Apis::published},
     FieldInfo{.name = "active", .shape = flag, .doc = "Whether the user can take conversations.", .access = observed},
     FieldInfo{.name = "shared_profile",
               .shape = reference,

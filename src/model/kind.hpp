@@ -23,15 +23,16 @@ enum class Kind : std::uint8_t { skill, user, profile, queue, schedule };
 
 /// The shape of a field, in the manifest and in normal form (the form that is compared and kept in `Resource::fields`).
 enum class Shape : std::uint8_t {
-  text,             // text
-  flag,             // true or false
-  choice,           // one text of `choices`
-  reference,        // the name of an object of `target`
-  share,            // a whole number, or text like "80%"
-  levels,           // map: name of `target` -> level, or null for `absent` (manifest: SKILL: absent)
-  keyed_list,       // manifest: list of records; normal form: map by the record's first field -> map of the others
-  reference_set,    // manifest: list of names of `target`; normal form: map name -> true, so that the order is no difference
-  record,           // map with the fields of `record`
+  text,           // text
+  flag,           // true or false
+  choice,         // one text of `choices`
+  reference,      // the name of an object of `target`
+  share,          // a whole number, or text like "80%"
+  levels,         // map: name of `target` -> level, or null for `absent` (manifest: SKILL: absent)
+  keyed_list,     // manifest: list of records; normal form: map by the record's first field -> map of the others
+  reference_set,  // manifest: list of names of `target`; normal form: map name -> true, so that the order is no
+                  // difference
+  record,         // map with the fields of `record`
 };
 
 enum class Access : std::uint8_t {
@@ -44,22 +45,22 @@ enum class Access : std::uint8_t {
 struct FieldInfo {
   std::string_view name;
   Shape shape = Shape::text;
-  std::string_view doc{};                      // one sentence, for the schema and the documentation
+  std::string_view doc{};  // one sentence, for the schema and the documentation
   Access access = Access::writable;
   Apis apis = Apis::both;
-  bool required = false;                       // in a record of a keyed list; or an entry's key
-  std::optional<Kind> target{};                // of references
-  std::span<const std::string_view> choices{}; // of Shape::choice
-  std::span<const FieldInfo> record{};         // of keyed_list (the first is the key) and record
-  std::optional<std::string_view> fallback{};  // what the platform sets when a create leaves it out
-  bool is_level = false;                       // a whole number in the binding's range of levels (B22)
+  bool required = false;                        // in a record of a keyed list; or an entry's key
+  std::optional<Kind> target{};                 // of references
+  std::span<const std::string_view> choices{};  // of Shape::choice
+  std::span<const FieldInfo> record{};          // of keyed_list (the first is the key) and record
+  std::optional<std::string_view> fallback{};   // what the platform sets when a create leaves it out
+  bool is_level = false;                        // a whole number in the binding's range of levels (B22)
 };
 
 struct KindInfo {
   Kind kind;
-  std::string_view name;      // "skill": in addresses and messages
-  std::string_view section;   // "skills": the key of the manifest that lists them
-  std::string_view key;       // the field that names the object: "name", "user"
+  std::string_view name;     // "skill": in addresses and messages
+  std::string_view section;  // "skills": the key of the manifest that lists them
+  std::string_view key;      // the field that names the object: "name", "user"
   std::string_view doc;
   std::span<const FieldInfo> fields;
   Apis creatable = Apis::none;

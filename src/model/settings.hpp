@@ -40,7 +40,7 @@ struct Tenant {
   LevelOrder levels = LevelOrder::ascending;
   Tier tier = Tier::standard;
   std::map<Bucket, Rate> rates{};
-  Place at{};      // of the tenant's name
+  Place at{};  // of the tenant's name
   Place url_at{};
 };
 

@@ -24,8 +24,7 @@ INSTANTIATE_TEST_SUITE_P(
     Text, Visible,
     ::testing::Values(VisibleCase{"plain_text_stays", "Señora Müller 你好 👋", "Señora Müller 你好 👋"},
                       VisibleCase{"terminal_escape", "\x1b[31mred", "\\x1b[31mred"},
-                      VisibleCase{"nul_byte", "a\0b"s, "a\\x00b"},
-                      VisibleCase{"line_breaks", "a\r\nb", "a\\x0d\\x0ab"},
+                      VisibleCase{"nul_byte", "a\0b"s, "a\\x00b"}, VisibleCase{"line_breaks", "a\r\nb", "a\\x0d\\x0ab"},
                       VisibleCase{"c1_control", "a\xc2\x9b", "a\\x9b"},
                       VisibleCase{"right_to_left_override", "a\u202eb", "a\\u202eb"},
                       VisibleCase{"zero_width_space", "a\u200bb", "a\\u200bb"},
@@ -57,9 +56,12 @@ INSTANTIATE_TEST_SUITE_P(
                       NearestCase{"two_letters_swapped", "sklils", {"skills", "queues"}, "did you mean 'skills'?"},
                       NearestCase{"another_case", "NAME", {"name"}, "did you mean 'name'?"},
                       NearestCase{"nothing_near", "zebra", {"skills", "queues"}, ""},
-                      NearestCase{"nearest_first_at_most_three", "abcd", {"abce", "abcf", "abcg", "abcd1"},
+                      NearestCase{"nearest_first_at_most_three",
+                                  "abcd",
+                                  {"abce", "abcf", "abcg", "abcd1"},
                                   "did you mean 'abcd1' or 'abce' or 'abcf'?"},
-                      NearestCase{"hostile_names_are_shown_safely", "a\x1b", {"a\x1b\x1b"}, "did you mean 'a\\x1b\\x1b'?"}),
+                      NearestCase{
+                          "hostile_names_are_shown_safely", "a\x1b", {"a\x1b\x1b"}, "did you mean 'a\\x1b\\x1b'?"}),
     testing::row_name);
 
 TEST(Quoted, CutsByCodePoints) { EXPECT_EQ(quoted("ääää", 2), "'ää…'"); }

@@ -1,0 +1,126 @@
+#include "diff/diff.hpp"
+
+#include <algorithm>
+
+#include "base/pointer.hpp"
+
+namespace interlock {
+namespace {
+
+std::optional<Value> fallback(const FieldInfo& field) {
+  if (!field.fallback) return std::nullopt;
+  if (field.shape == Shape::flag) return Value(*field.fallback == "true");
+  return Value(*field.fallback);
+}
+
+bool is_keyed(Shape shape) {
+  return shape == Shape::levels || shape == Shape::keyed_list || shape == Shape::reference_set;
+}
+
+bool is_compared(const KindInfo& kind, const FieldInfo& field) {
+  return field.name != kind.key && (field.access == Access::writable || field.access == Access::immutable);
+}
+
+std::optional<Value> value_of(const Map* fields, std::string_view name) {
+  const auto* value = fields != nullptr ? fields->find(name) : nullptr;
+  return value != nullptr ? std::optional(*value) : std::nullopt;
+}
+
+const Map& map_of(const std::optional<Value>& value) {
+  static const Map kEmpty;
+  const auto* map = value ? value->as<Map>() : nullptr;
+  return map != nullptr ? *map : kEmpty;
+}
+
+void add_edit(std::vector<FieldEdit>& edits, std::string path, std::optional<Value> before,
+              std::optional<Value> after) {
+  if (before == after) return;
+  edits.push_back({std::move(path), std::move(before), std::move(after)});
+}
+
+/// One edit for each key whose values differ.
+void add_keyed_edits(std::vector<FieldEdit>& edits, std::string_view name, const Map& before, const Map& after) {
+  for (const auto [key, value] : before) {
+    const auto* now = after.find(key.name);
+    add_edit(edits, pointer({name, key.name}), value, now != nullptr ? std::optional(*now) : std::nullopt);
+  }
+  for (const auto [key, value] : after) {
+    if (!before.contains(key.name)) add_edit(edits, pointer({name, key.name}), std::nullopt, value);
+  }
+}
+
+void add_field_edits(std::vector<FieldEdit>& edits, const FieldInfo& field, const Map* before, const Map* after) {
+  auto was = value_of(before, field.name);
+  auto now = value_of(after, field.name);
+  if (is_keyed(field.shape)) return add_keyed_edits(edits, field.name, map_of(was), map_of(now));
+  if (before != nullptr && after != nullptr) {
+    if (!was) was = fallback(field);
+    if (!now) now = fallback(field);
+  }
+  add_edit(edits, pointer({field.name}), std::move(was), std::move(now));
+}
+
+/// A pinned object may bear another name than its entry.
+void add_rename(std::vector<FieldEdit>& edits, const Address& address, const Map& live) {
+  const auto key = info(address.kind).key;
+  const auto name = text_or(live, key, address.name);
+  if (name != address.name) edits.push_back({pointer({key}), Value(name), Value(address.name)});
+}
+
+std::optional<Change> change_of(const Address& address, const Target& target, const LiveObject* live) {
+  const Map* before = live != nullptr ? &live->fields : nullptr;
+  const Map* after = target.fields ? &*target.fields : nullptr;
+  if (before == nullptr && after == nullptr) return std::nullopt;
+  auto edits = field_edits(address.kind, before, after);
+  if (before == nullptr) return Create{address, std::move(edits), target.at};
+  if (after == nullptr) return Delete{address, live->id, std::move(edits), target.at};
+  add_rename(edits, address, *before);
+  if (edits.empty()) return std::nullopt;
+  return Update{address, live->id, std::move(edits), target.at};
+}
+
+}  // namespace
+
+std::vector<FieldEdit> field_edits(Kind kind, const Map* before, const Map* after) {
+  std::vector<FieldEdit> edits;
+  for (const auto& field : info(kind).fields) {
+    if (is_compared(info(kind), field)) add_field_edits(edits, field, before, after);
+  }
+  std::sort(edits.begin(), edits.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
+  return edits;
+}
+
+Map edited(Kind kind, Map fields, const std::vector<FieldEdit>& edits) {
+  for (const auto& edit : edits) {
+    const auto segments = pointer_segments(edit.path);
+    const auto* field = find_field(info(kind).fields, segments.front());
+    if (field == nullptr) continue;
+    if (segments.size() == 1) {
+      if (edit.after) {
+        fields.set(field->name, *edit.after);
+      } else {
+        fields.erase(field->name);
+      }
+      continue;
+    }
+    auto* value = fields.find(field->name);
+    auto* map = value != nullptr ? value->as<Map>() : nullptr;
+    if (map == nullptr) map = fields.set(field->name, Map()).as<Map>();
+    if (edit.after) {
+      map->set(segments[1], *edit.after);
+    } else {
+      map->erase(segments[1]);
+    }
+  }
+  return fields;
+}
+
+std::vector<Change> diff(const Targets& targets, const LiveState& live) {
+  std::vector<Change> changes;
+  for (const auto& [address, target] : targets) {
+    if (auto change = change_of(address, target, live.find(address))) changes.push_back(std::move(*change));
+  }
+  return changes;
+}
+
+}  // namespace interlock

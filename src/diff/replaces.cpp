@@ -1,0 +1,100 @@
+// `replaces`: the one rule that edits objects which no manifest names (manifest.md).
+#include <algorithm>
+
+#include "diff/target.hpp"
+
+namespace interlock {
+namespace {
+
+struct Replacement {
+  std::string old_skill;
+  std::string new_skill;
+  Place at;
+};
+
+/// Whether the manifest itself says what the entry's level or requirement for the skill shall be.
+bool names(const Target& target, std::string_view field, const std::string& skill) {
+  const auto* map = target.entry != nullptr ? target.entry->fields.find(field) : nullptr;
+  return map != nullptr && map->find(skill) != nullptr;
+}
+
+Value higher(const Value& a, const Value& b) {
+  const auto* x = a.as<std::int64_t>();
+  const auto* y = b.as<std::int64_t>();
+  return x != nullptr && y != nullptr && *y > *x ? b : a;
+}
+
+/// The range that serves whom one of both ranges would demand most of: the higher level, the wider upper end.
+Value wider_range(const Value& a, const Value& b) {
+  Map range{
+      {"level", higher(a.find("level") ? *a.find("level") : Value(), b.find("level") ? *b.find("level") : Value())}};
+  const auto* max_a = a.find("max");
+  const auto* max_b = b.find("max");
+  if (max_a != nullptr && max_b != nullptr) range.set("max", higher(*max_a, *max_b));
+  return Value(std::move(range), a.at);
+}
+
+using Join = Value (*)(const Value&, const Value&);
+
+/// Moves the entry of the old skill in the map under `field` to the new one. A value that the manifest names wins, else
+/// both are joined.
+void move_key(Target& target, std::string_view field, const Replacement& move, Join join) {
+  auto* value = target.fields->find(field);
+  auto* map = value != nullptr ? value->as<Map>() : nullptr;
+  const auto* old_value = map != nullptr ? map->find(move.old_skill) : nullptr;
+  if (old_value == nullptr || names(target, field, move.old_skill)) return;
+  const Value moved = *old_value;
+  map->erase(move.old_skill);
+  if (names(target, field, move.new_skill)) return;
+  const auto* present = map->find(move.new_skill);
+  map->set(move.new_skill, present != nullptr ? join(*present, moved) : moved, move.at);
+}
+
+void move_parent(Target& target, const Replacement& move) {
+  auto* parent = target.fields->find("parent");
+  if (parent == nullptr || *parent != Value(move.old_skill)) return;
+  if (target.entry != nullptr && target.entry->fields.contains("parent")) return;
+  *parent = Value(move.new_skill, move.at);
+}
+
+void move_all(Target& target, const Replacement& move) {
+  if (!target.fields) return;
+  move_key(target, "levels", move, higher);
+  move_key(target, "requires", move, wider_range);
+  move_parent(target, move);
+}
+
+bool refers_to(const Map& fields, const std::string& skill) {
+  const auto* levels = fields.find("levels");
+  const auto* required = fields.find("requires");
+  const auto* parent = fields.find("parent");
+  return (levels != nullptr && levels->find(skill) != nullptr) ||
+         (required != nullptr && required->find(skill) != nullptr) || (parent != nullptr && *parent == Value(skill));
+}
+
+std::vector<Replacement> replacements(const Manifest& desired, const LiveState& live) {
+  std::vector<Replacement> found;
+  for (const auto& entry : desired.resources) {
+    const auto* old_skill = entry.fields.find("replaces");
+    const auto* name = old_skill != nullptr ? old_skill->as<std::string>() : nullptr;
+    if (name == nullptr || live.find({Kind::skill, *name}) == nullptr) continue;
+    found.push_back({*name, entry.address.name, old_skill->at});
+  }
+  return found;
+}
+
+}  // namespace
+
+void move_references(const Manifest& desired, const LiveState& live, Targets& targets) {
+  for (const auto& move : replacements(desired, live)) {
+    for (const auto& [address, object] : live.objects) {
+      if (refers_to(object.fields, move.old_skill)) {
+        targets.try_emplace(address, Target{object.fields, nullptr, move.at});
+      }
+    }
+    for (auto& [address, target] : targets) move_all(target, move);
+    targets.insert_or_assign({Kind::skill, move.old_skill}, Target{std::nullopt, nullptr, move.at});
+  }
+}
+
+}  // namespace interlock

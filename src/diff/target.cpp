@@ -1,0 +1,95 @@
+#include "diff/target.hpp"
+
+#include "base/text.hpp"
+
+namespace interlock {
+namespace {
+
+Problem ambiguous(const Resource& entry, const std::vector<ResourceId>& ids) {
+  std::string list;
+  for (const auto& id : ids) list += (list.empty() ? "" : ", ") + quoted(id.value);
+  return {.rule = "B54",
+          .exit = Exit::refused,
+          .where = entry.at,
+          .message = std::string(kind_name(entry.address.kind)) + " " + quoted(entry.address.name) +
+                     " fits several objects of the tenant: " + list,
+          .hint = "pin the one that is meant with `id:`"};
+}
+
+Problem not_in_tenant(const Resource& entry, const LiveState& live) {
+  std::vector<std::string> known;
+  for (const auto& [address, object] : live.objects) {
+    if (address.kind == entry.address.kind) known.push_back(address.name);
+  }
+  return {.rule = "B26",
+          .exit = Exit::invalid,
+          .where = entry.at,
+          .message = std::string(kind_name(entry.address.kind)) + " " + quoted(entry.address.name) +
+                     " does not exist in the tenant and cannot be created through this API",
+          .hint = did_you_mean(entry.address.name, known)};
+}
+
+/// The live levels with the named ones laid over them; `absent` takes one away.
+Map merged_levels(const Map* live, const Map& named, bool exact) {
+  Map levels = live != nullptr && !exact ? *live : Map();
+  for (const auto [key, value] : named) {
+    if (value.is<Null>()) {
+      levels.erase(key.name);
+    } else {
+      levels.set(key.name, value, key.at);
+    }
+  }
+  return levels;
+}
+
+Map laid_over(const Resource& entry, const LiveObject* live) {
+  Map fields = live != nullptr ? live->fields : Map();
+  for (const auto& field : info(entry.address.kind).fields) {
+    const auto* named = entry.fields.find(field.name);
+    if (named == nullptr || field.access == Access::directive) continue;
+    const auto* map = named->as<Map>();
+    if (field.shape != Shape::levels || map == nullptr) {
+      fields.set(field.name, *named);
+      continue;
+    }
+    const auto* before = live != nullptr ? live->fields.find(field.name) : nullptr;
+    const auto* live_levels = before != nullptr ? before->as<Map>() : nullptr;
+    fields.set(field.name, Value(merged_levels(live_levels, *map, entry.is_exact()), named->at));
+  }
+  return fields;
+}
+
+std::optional<Target> target_of(const Resource& entry, const LiveState& live, Problems& problems) {
+  if (const auto twice = live.ambiguous.find(entry.address); twice != live.ambiguous.end()) {
+    problems.push_back(ambiguous(entry, twice->second));
+    return std::nullopt;
+  }
+  const auto* object = live.find(entry.address);
+  if (entry.is_absent()) return Target{std::nullopt, &entry, entry.at};
+  if (object == nullptr && info(entry.address.kind).creatable == Apis::none) {
+    problems.push_back(not_in_tenant(entry, live));
+    return std::nullopt;
+  }
+  return Target{laid_over(entry, object), &entry, entry.at};
+}
+
+}  // namespace
+
+Targets targets(const Manifest& desired, const LiveState& live, Problems& problems) {
+  Targets result;
+  for (const auto& entry : desired.resources) {
+    if (auto target = target_of(entry, live, problems)) result.emplace(entry.address, std::move(*target));
+  }
+  move_references(desired, live, result);
+  return result;
+}
+
+const Map* end_fields(const Address& address, const LiveState& live, const Targets& targets) {
+  if (const auto target = targets.find(address); target != targets.end()) {
+    return target->second.fields ? &*target->second.fields : nullptr;
+  }
+  const auto* object = live.find(address);
+  return object != nullptr ? &object->fields : nullptr;
+}
+
+}  // namespace interlock

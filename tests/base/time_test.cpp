@@ -1,0 +1,70 @@
+#include "base/time.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/names.hpp"
+
+namespace interlock {
+namespace {
+
+struct DurationCase {
+  const char* name;
+  const char* text;
+  std::optional<long> millis;
+};
+
+class Duration : public ::testing::TestWithParam<DurationCase> {};
+
+TEST_P(Duration, Parses) {
+  const auto parsed = parse_duration(GetParam().text);
+  ASSERT_EQ(parsed.has_value(), GetParam().millis.has_value());
+  if (parsed) {
+    EXPECT_EQ(parsed->count(), *GetParam().millis);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Time, Duration,
+                         ::testing::Values(DurationCase{"milliseconds", "500ms", 500},
+                                           DurationCase{"seconds", "2s", 2'000},
+                                           DurationCase{"hours", "24h", 86'400'000},
+                                           DurationCase{"days", "7d", 604'800'000}, DurationCase{"zero", "0s", 0},
+                                           DurationCase{"no_unit", "5", {}}, DurationCase{"unknown_unit", "5y", {}},
+                                           DurationCase{"negative", "-5s", {}}, DurationCase{"fraction", "1.5s", {}},
+                                           DurationCase{"blank", "5 s", {}}, DurationCase{"too_long", "99999999d", {}},
+                                           DurationCase{"empty", "", {}}),
+                         testing::row_name);
+
+struct WallCase {
+  const char* name;
+  const char* text;
+  bool is_valid;
+};
+
+class WallTime : public ::testing::TestWithParam<WallCase> {};
+
+TEST_P(WallTime, RoundTrips) {
+  const auto parsed = parse_wall(GetParam().text);
+  ASSERT_EQ(parsed.has_value(), GetParam().is_valid);
+  if (parsed) {
+    EXPECT_EQ(format_wall(*parsed), GetParam().text);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Time, WallTime,
+                         ::testing::Values(WallCase{"utc", "2026-12-01T02:10:00Z", true},
+                                           WallCase{"leap_day", "2028-02-29T00:00:00Z", true},
+                                           WallCase{"no_such_day", "2026-02-29T00:00:00Z", false},
+                                           WallCase{"no_zone", "2026-12-01T02:10:00", false},
+                                           WallCase{"offset", "2026-12-01T02:10:00+01:00", false},
+                                           WallCase{"hour_24", "2026-12-01T24:00:00Z", false},
+                                           WallCase{"words", "tomorrow", false}),
+                         testing::row_name);
+
+TEST(FormatDuration, TakesTheLargestUnit) {
+  EXPECT_EQ(format_duration(Millis(90'000)), "90s");
+  EXPECT_EQ(format_duration(Millis(300'000)), "5m");
+  EXPECT_EQ(format_duration(Millis(1'500)), "1500ms");
+}
+
+}  // namespace
+}  // namespace interlock

@@ -10,8 +10,8 @@
 namespace interlock {
 
 /// The manifest files of each path: a file itself, or every *.yaml and *.yml below a directory in path order. Names are
-/// as the user gave them, with what lies below appended. interlock.yaml is never a manifest. A path without manifests is
-/// B2; links that lead out, devices and pipes are B33; a file over `limit` bytes is B16.
+/// as the user gave them, with what lies below appended. interlock.yaml is never a manifest. A path without manifests
+/// is B2; links that lead out, devices and pipes are B33; a file over `limit` bytes is B16.
 Result<std::vector<Source>> read_manifest_files(const std::vector<std::string>& paths, std::size_t limit = 32u << 20);
 
 /// A whole regular file; what cannot be read is a problem of exit 11 that carries the system's words.

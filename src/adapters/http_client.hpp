@@ -9,7 +9,7 @@
 namespace interlock {
 
 struct HttpClientOptions {
-  std::string origin;   // "https://api.example.com" or "http://127.0.0.1:8080": scheme, host, port; no path
+  std::string origin;  // "https://api.example.com" or "http://127.0.0.1:8080": scheme, host, port; no path
   std::string ca_file{};
   bool use_proxy_from_environment = false;
   int connections = 8;

@@ -74,7 +74,7 @@ class Courier {
   std::vector<Delivery> deliveries();
 
   const Traffic& traffic() const;
-  int waiting() const;                         // calls that are neither on their way nor delivered
+  int waiting() const;  // calls that are neither on their way nor delivered
   int in_flight() const;
   void abandon();  // drops what is not on its way, without a delivery: after an interrupt
 

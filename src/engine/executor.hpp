@@ -19,9 +19,9 @@ struct StepOutcome {
   std::string step;
   Address address;
   Standing standing{};
-  std::string reason{};                // why it is not done, or "already as wanted"
-  std::vector<FieldEdit> theirs{};     // of a conflict: `before` as planned, `after` as found
-  Exit exit = Exit::success;           // the code that it alone would lead to
+  std::string reason{};             // why it is not done, or "already as wanted"
+  std::vector<FieldEdit> theirs{};  // of a conflict: `before` as planned, `after` as found
+  Exit exit = Exit::success;        // the code that it alone would lead to
 };
 
 /// The record of a run: kind `run` of cli.md.

@@ -32,7 +32,8 @@ struct Transport {
   virtual ~Transport() = default;
   /// Starts the request; its completion comes from `wait`, exactly once.
   virtual void send(Ticket ticket, const Request& request) = 0;
-  /// The next completion; nothing when `until` has come or `wake` was called first. Waits although nothing is on its way.
+  /// The next completion; nothing when `until` has come or `wake` was called first. Waits although nothing is on its
+  /// way.
   virtual std::optional<Completion> wait(Instant until) = 0;
 };
 

@@ -23,8 +23,8 @@ struct TenantView {
   int reads = 0;  // requests that it took, for the estimate beside it
 };
 
-/// Everything that `desired` is compared with. Warnings and what the tenant's data breaks go to `problems`; a tenant that
-/// cannot be read wholly is a problem of exit 6 or 7 as a Result. A wrong organisation is exit 4 (B46).
+/// Everything that `desired` is compared with. Warnings and what the tenant's data breaks go to `problems`; a tenant
+/// that cannot be read wholly is a problem of exit 6 or 7 as a Result. A wrong organisation is exit 4 (B46).
 Result<TenantView> read_tenant(Connection& connection, const Manifest& desired, Problems& problems);
 
 /// The plan for `desired`, with every step bound to the guard that its object had: reads, plans, reads the guards of

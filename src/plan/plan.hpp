@@ -23,7 +23,7 @@ std::string_view phase_name(Phase phase);  // "prepare", "expand", "switch", "co
 
 /// One request that moves one object from one version to the next.
 struct Step {
-  std::string id;  // "s1"
+  std::string id{};  // "s1"
   Verb verb{};
   Address address{};
   ResourceId object_id{};  // empty for a create
@@ -31,7 +31,7 @@ struct Step {
   std::vector<std::string> after{};  // ids of the steps that must be confirmed before, sorted by number
   Guard guard{};
   std::vector<FieldEdit> edits{};
-  Place source{};      // the manifest's entry; of a consequence (`replaces`) the entry that asks for it
+  Place source{};        // the manifest's entry; of a consequence (`replaces`) the entry that asks for it
   std::string reason{};  // one sentence for a person: why the step is there, and there
 };
 

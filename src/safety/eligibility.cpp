@@ -14,8 +14,7 @@ std::optional<int> level_of(std::span<const HeldLevel> held, int skill) {
 bool meets(std::span<const HeldLevel> held, std::span<const Requirement> requirements) {
   return std::all_of(requirements.begin(), requirements.end(), [&](const Requirement& requirement) {
     const auto level = level_of(held, requirement.skill);
-    return requirement.usable && level && *level >= requirement.level &&
-           *level <= requirement.max.value_or(*level);
+    return requirement.usable && level && *level >= requirement.level && *level <= requirement.max.value_or(*level);
   });
 }
 

@@ -1,5 +1,5 @@
-// Who can be offered a queue's conversations (planning.md, Model). Skills are small numbers here: callers number them as
-// they like. Knows no YAML, no API, no names.
+// Who can be offered a queue's conversations (planning.md, Model). Skills are small numbers here: callers number them
+// as they like. Knows no YAML, no API, no names.
 #pragma once
 
 #include <optional>

@@ -1,0 +1,257 @@
+#include "plan/checks.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
+#include "model/references.hpp"
+
+namespace interlock {
+namespace {
+
+std::string words(const Address& address) { return std::string(kind_name(address.kind)) + " " + quoted(address.name); }
+
+const Map* fields_of(const Target& target) { return target.fields ? &*target.fields : nullptr; }
+
+/// The object as reports may show it: a user that no entry names by its id (SEC19).
+std::string shown(const Address& address, const LiveState& live, const Targets& targets) {
+  const auto target = targets.find(address);
+  const bool is_named = target != targets.end() && target->second.entry != nullptr;
+  if (address.kind != Kind::user || is_named) return to_string(address);
+  const auto* object = live.find(address);
+  return "user " + (object != nullptr ? object->id.value : std::string("unknown"));
+}
+
+Problem unknown_reference(const Resource& entry, const Reference& reference, const Manifest& desired,
+                          const LiveState& live) {
+  std::vector<std::string> known;
+  const auto add = [&](const Address& address) {
+    if (address.kind == reference.target.kind) known.push_back(address.name);
+  };
+  for (const auto& [address, object] : live.objects) add(address);
+  for (const auto& other : desired.resources) add(other.address);
+  auto hint = did_you_mean(reference.target.name, known);
+  const auto near = nearest(reference.target.name, known);
+  const auto* declared = near.empty() ? nullptr : desired.find({reference.target.kind, near.front()});
+  if (declared != nullptr) hint = "did you mean " + quoted(near.front()) + " (" + to_string(declared->at) + ")?";
+  return {.rule = "B26",
+          .exit = Exit::invalid,
+          .where = reference.at,
+          .message = words(reference.target) + ", named by " + words(entry.address) + ", is not defined",
+          .hint = hint};
+}
+
+Problem unusable_reference(const Resource& entry, const Reference& reference, std::string_view state, const Place& at) {
+  Problem problem{
+      .rule = "B26",
+      .exit = Exit::refused,
+      .where = reference.at,
+      .message = words(entry.address) + " refers to " + words(reference.target) + ", which is " + std::string(state),
+      .hint = "name another one, or keep " + quoted(reference.target.name)};
+  if (at) problem.related.push_back({at, "here"});
+  return problem;
+}
+
+/// What is wrong with one reference of the manifest, if anything.
+std::optional<Problem> judge(const Resource& entry, const Reference& reference, const Manifest& desired,
+                             const LiveState& live, const Targets& targets) {
+  const auto& name = reference.target;
+  if (!live.complete.contains(name.kind) || live.ambiguous.contains(name)) return std::nullopt;
+  const auto target = targets.find(name);
+  if (target != targets.end() && !target->second.fields) {
+    const bool goes = live.find(name) != nullptr;
+    return unusable_reference(entry, reference, goes ? "to be deleted" : "not to exist", target->second.at);
+  }
+  const auto* end = end_fields(name, live, targets);
+  if (end == nullptr) {
+    if (desired.find(name) != nullptr) return std::nullopt;  // refused elsewhere already (G6)
+    return unknown_reference(entry, reference, desired, live);
+  }
+  const bool is_parent = reference.path == "/parent";
+  if (name.kind == Kind::skill && !is_parent && !is_usable(end)) {
+    return unusable_reference(entry, reference, "disabled", target != targets.end() ? target->second.at : Place());
+  }
+  return std::nullopt;
+}
+
+/// The skills that are deleted or disabled by this plan, with the place that asks for it.
+std::map<std::string, const Target*> going(const LiveState& live, const Targets& targets) {
+  std::map<std::string, const Target*> skills;
+  for (const auto& [address, target] : targets) {
+    const auto* object = live.find(address);
+    if (address.kind != Kind::skill || object == nullptr) continue;
+    const bool is_disabled = is_usable(&object->fields) && !is_usable(fields_of(target));
+    if (!target.fields || is_disabled) skills.emplace(address.name, &target);
+  }
+  return skills;
+}
+
+using Referrers = std::map<std::string, std::vector<Address>>;
+
+/// The references that the manifest itself names; they are judged one by one, at their own places (G6).
+std::set<std::string> judged_paths(const Address& address, const Targets& targets) {
+  std::set<std::string> paths;
+  const auto target = targets.find(address);
+  if (target == targets.end() || target->second.entry == nullptr) return paths;
+  for (const auto& reference : references(address.kind, target->second.entry->fields)) paths.insert(reference.path);
+  return paths;
+}
+
+void add_referrers(Referrers& referrers, const Address& from, const Map& fields, const Targets& targets,
+                   const std::map<std::string, const Target*>& skills) {
+  const auto judged = judged_paths(from, targets);
+  for (const auto& reference : references(from.kind, fields)) {
+    const auto skill = reference.target.kind == Kind::skill ? skills.find(reference.target.name) : skills.end();
+    if (skill == skills.end() || judged.contains(reference.path)) continue;
+    const bool matters = !skill->second->fields || reference.path != "/parent";
+    if (matters) referrers[skill->first].push_back(from);
+  }
+}
+
+Referrers referrers_at_the_end(const LiveState& live, const Targets& targets,
+                               const std::map<std::string, const Target*>& skills) {
+  Referrers referrers;
+  for (const auto& [address, object] : live.objects) {
+    if (const auto* end = end_fields(address, live, targets)) add_referrers(referrers, address, *end, targets, skills);
+  }
+  for (const auto& [address, target] : targets) {
+    const bool is_new = target.fields && live.find(address) == nullptr;
+    if (is_new) add_referrers(referrers, address, *target.fields, targets, skills);
+  }
+  return referrers;
+}
+
+Problem still_referred_to(const std::string& skill, const Target& target, const std::vector<Address>& from,
+                          const LiveState& live, const Targets& targets) {
+  std::vector<std::string> shown_names;
+  for (const auto& address : from) shown_names.push_back(shown(address, live, targets));
+  Problem problem{.rule = "B26",
+                  .exit = Exit::refused,
+                  .where = target.at,
+                  .message = "skill " + quoted(skill) + " cannot be " + (target.fields ? "disabled" : "deleted") +
+                             ": " + plural(from.size(), "object") + (from.size() == 1 ? " refers" : " refer") +
+                             " to it: " + join(shown_names, ", "),
+                  .hint = "declare what they shall hold instead, or use `replaces: " + skill + "` on the new skill"};
+  for (const auto& address : from) {
+    const auto other = targets.find(address);
+    if (other != targets.end() && other->second.at) problem.related.push_back({other->second.at, to_string(address)});
+  }
+  return problem;
+}
+
+/// The parents above the skill in the end, up to the first that comes twice.
+std::vector<std::string> chain_of_parents(const std::string& skill, const LiveState& live, const Targets& targets) {
+  std::vector<std::string> chain{skill};
+  for (;;) {
+    const auto* fields = end_fields({Kind::skill, chain.back()}, live, targets);
+    auto parent = fields != nullptr ? text_or(*fields, "parent") : std::string();
+    if (parent.empty()) return chain;
+    const bool is_known = std::find(chain.begin(), chain.end(), parent) != chain.end();
+    chain.push_back(std::move(parent));
+    if (is_known) return chain;
+  }
+}
+
+/// A cycle that closes only through the tenant's own skills; those inside the manifests are found while reading.
+void check_parents(const Manifest& desired, const LiveState& live, const Targets& targets, Problems& problems) {
+  for (const auto& entry : desired.resources) {
+    const auto* parent = entry.address.kind == Kind::skill ? entry.fields.find("parent") : nullptr;
+    if (parent == nullptr) continue;
+    const auto chain = chain_of_parents(entry.address.name, live, targets);
+    if (chain.size() < 2 || chain.back() != chain.front()) continue;
+    std::vector<std::string> shown_chain;
+    for (const auto& skill : chain) shown_chain.push_back(quoted(skill));
+    problems.push_back({.rule = "B28",
+                        .exit = Exit::invalid,
+                        .where = parent->at,
+                        .message = "the parents form a cycle: " + join(shown_chain, " -> "),
+                        .hint = "give one of them another parent"});
+  }
+}
+
+void check_edit(const Update& update, const FieldEdit& edit, Problems& problems) {
+  const auto& kind = info(update.address.kind);
+  const auto name = std::string_view(edit.path).substr(1);
+  const auto* field = find_field(kind.fields, name);
+  if (field == nullptr) return;
+  const bool is_rename = field->name == kind.key && kind.creatable == Apis::none;
+  if (field->access != Access::immutable && !is_rename) return;
+  const auto text = [](const std::optional<Value>& value) {
+    const auto* held = value ? value->as<std::string>() : nullptr;
+    return held != nullptr ? quoted(*held) : std::string("nothing");
+  };
+  problems.push_back(
+      {.rule = "B29",
+       .exit = Exit::refused,
+       .where = edit.after && edit.after->at ? edit.after->at : update.source,
+       .message = "`" + std::string(field->name) + "` of " + words(update.address) + " cannot be changed: it is " +
+                  text(edit.before) + ", wanted is " + text(edit.after),
+       .hint = "declare a new object under another name" +
+               std::string(kind.kind == Kind::skill ? " with `replaces: " + update.address.name + "`" : "")});
+}
+
+void check_disabled_names(const Update& update, const LiveState& live, const Targets& targets, Problems& problems) {
+  const auto* end = end_fields(update.address, live, targets);
+  const bool carries_skills = update.address.kind != Kind::skill && update.address.kind != Kind::schedule;
+  if (end == nullptr || !carries_skills) return;
+  for (const auto& reference : references(update.address.kind, *end)) {
+    const auto& name = reference.target;
+    const auto* skill = live.find(name);
+    const bool stays_disabled = name.kind == Kind::skill && skill != nullptr && !is_usable(&skill->fields) &&
+                                !is_usable(end_fields(name, live, targets));
+    if (!stays_disabled || reference.at) continue;  // what the manifest names itself is judged with its references
+    problems.push_back(
+        {.rule = "B26",
+         .exit = Exit::refused,
+         .where = update.source,
+         .message = words(update.address) + " cannot be changed while it names the disabled " + words(name),
+         .hint = "enable the skill, or take it away: `" + name.name + ": absent`"});
+  }
+}
+
+}  // namespace
+
+void check_references(const Manifest& desired, const LiveState& live, const Targets& targets, Problems& problems) {
+  for (const auto& entry : desired.resources) {
+    for (const auto& reference : references(entry.address.kind, entry.fields)) {
+      if (auto problem = judge(entry, reference, desired, live, targets)) problems.push_back(std::move(*problem));
+    }
+  }
+  check_parents(desired, live, targets, problems);
+  const auto skills = going(live, targets);
+  if (skills.empty()) return;
+  for (const auto& [skill, from] : referrers_at_the_end(live, targets, skills)) {
+    problems.push_back(still_referred_to(skill, *skills.at(skill), from, live, targets));
+  }
+}
+
+void check_changes(const std::vector<Change>& changes, const LiveState& live, const Targets& targets,
+                   Problems& problems) {
+  for (const auto& change : changes) {
+    const auto* update = std::get_if<Update>(&change);
+    if (update == nullptr) continue;
+    for (const auto& edit : update->edits) check_edit(*update, edit, problems);
+    check_disabled_names(*update, live, targets, problems);
+  }
+}
+
+void check_limits(const std::map<Address, LevelVersions>& versions, const Targets& targets, Tier tier,
+                  Problems& problems) {
+  const auto limit = static_cast<std::size_t>(skills_per_profile(tier));
+  for (const auto& [address, version] : versions) {
+    const auto peak = std::max(version.expanded.size(), version.after.size());
+    if (peak <= limit) continue;
+    const bool at_the_end = version.after.size() > limit;
+    problems.push_back({.rule = "B27",
+                        .exit = Exit::refused,
+                        .where = targets.at(address).at,
+                        .message = words(address) + " would hold " + std::to_string(peak) + " skills " +
+                                   (at_the_end ? "at the end" : "in its expand step, before the old ones go") +
+                                   "; the limit is " + std::to_string(limit),
+                        .hint = at_the_end
+                                    ? "take skills away, or set `tier: enterprise` if the tenant has it"
+                                    : "take the old skills away in a first change and add the new ones in a second"});
+  }
+}
+
+}  // namespace interlock

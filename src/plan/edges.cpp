@@ -1,0 +1,156 @@
+#include "plan/edges.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+
+#include "base/pointer.hpp"
+#include "model/references.hpp"
+
+namespace interlock {
+namespace {
+
+using Index = std::size_t;
+
+/// The skills that a step's edits name, on each side.
+struct Named {
+  std::set<std::string> before, after;
+};
+
+void add_names(std::set<std::string>& names, Kind kind, const FieldEdit& edit, const std::optional<Value>& side) {
+  if (!side) return;
+  const auto segments = pointer_segments(edit.path);
+  Map fields;
+  if (segments.size() == 1) {
+    fields.set(segments[0], *side);
+  } else {
+    fields.set(segments[0], Value(Map{{segments[1], *side}}));
+  }
+  for (const auto& reference : references(kind, fields)) {
+    if (reference.target.kind == Kind::skill) names.insert(reference.target.name);
+  }
+}
+
+Named named_skills(const Step& step) {
+  Named named;
+  for (const auto& edit : step.edits) {
+    add_names(named.before, step.address.kind, edit, edit.before);
+    add_names(named.after, step.address.kind, edit, edit.after);
+  }
+  return named;
+}
+
+bool has_edit(const Step& step, std::string_view path, const Value& after) {
+  return std::any_of(step.edits.begin(), step.edits.end(),
+                     [&](const FieldEdit& edit) { return edit.path == path && edit.after == after; });
+}
+
+class Edges {
+ public:
+  Edges(std::vector<Step>& steps, const std::vector<QueueOrder>& orders, const LiveState& live)
+      : steps_(steps), before_(steps.size()) {
+    for (Index i = 0; i < steps.size(); ++i) index(i);
+    for (Index i = 0; i < steps.size(); ++i) add_reference_edges(i);
+    for (Index i = 0; i < steps.size(); ++i) add_enable_edges(i, live);
+    for (const auto& [address, versions] : versions_) add_chain(versions);
+    for (const auto& order : orders) add_queue_edges(order);
+  }
+
+  void write() {
+    for (Index i = 0; i < steps_.size(); ++i) {
+      for (const auto earlier : before_[i]) steps_[i].after.push_back(steps_[earlier].id);
+    }
+  }
+
+ private:
+  void index(Index i) {
+    const auto& step = steps_[i];
+    named_.push_back(named_skills(step));
+    versions_[step.address].push_back(i);
+    if (step.address.kind == Kind::skill) {
+      const bool enables = step.verb == Verb::create || has_edit(step, "/enabled", Value(true));
+      const bool goes = step.verb == Verb::remove || has_edit(step, "/enabled", Value(false));
+      if (enables) provider_[step.address.name] = i;
+      if (enables && step.verb == Verb::update) enabled_.insert(step.address.name);
+      if (goes) remover_[step.address.name] = i;
+    }
+    auto* changed = step.phase == Phase::expand ? &expanding_ : step.phase == Phase::contract ? &contracting_ : nullptr;
+    if (changed == nullptr) return;
+    for (const auto* side : {&named_[i].before, &named_[i].after}) {
+      for (const auto& skill : *side) (*changed)[skill].insert(i);
+    }
+  }
+
+  /// An edge only ever points forward, so the plan has no cycle whatever asks for it.
+  void edge(Index earlier, Index later) {
+    if (earlier < later) before_[later].insert(earlier);
+  }
+
+  void add_reference_edges(Index i) {
+    for (const auto& skill : named_[i].after) {
+      if (const auto found = provider_.find(skill); found != provider_.end()) edge(found->second, i);
+    }
+    for (const auto& skill : named_[i].before) {
+      if (named_[i].after.contains(skill)) continue;
+      if (const auto found = remover_.find(skill); found != remover_.end()) edge(i, found->second);
+    }
+  }
+
+  /// A whole-object write also sends what the step does not change, and the platform refuses it while that names a
+  /// disabled skill.
+  void add_enable_edges(Index i, const LiveState& live) {
+    const auto* object =
+        enabled_.empty() || steps_[i].address.kind == Kind::skill ? nullptr : live.find(steps_[i].address);
+    if (object == nullptr) return;
+    for (const auto& reference : references(object->address.kind, object->fields)) {
+      if (enabled_.contains(reference.target.name)) edge(provider_.at(reference.target.name), i);
+    }
+  }
+
+  void add_chain(const std::vector<Index>& versions) {
+    for (Index i = 1; i < versions.size(); ++i) edge(versions[i - 1], versions[i]);
+  }
+
+  std::set<Index> touching(const std::map<std::string, std::set<Index>>& by_skill,
+                           const std::set<std::string>& skills) {
+    std::set<Index> found;
+    for (const auto& skill : skills) {
+      if (const auto steps = by_skill.find(skill); steps != by_skill.end()) {
+        found.insert(steps->second.begin(), steps->second.end());
+      }
+    }
+    return found;
+  }
+
+  void add_queue_edges(const QueueOrder& order) {
+    const auto expanding = touching(expanding_, order.skills);
+    const auto contracting = touching(contracting_, order.skills);
+    if (order.is_switched) {
+      for (const auto queue : versions_[order.queue]) {
+        for (const auto earlier : expanding) edge(earlier, queue);
+        for (const auto later : contracting) edge(queue, later);
+      }
+    } else if (order.needs_barrier) {
+      for (const auto earlier : expanding) {
+        for (const auto later : contracting) edge(earlier, later);
+      }
+    }
+  }
+
+  std::vector<Step>& steps_;
+  std::vector<std::set<Index>> before_;
+  std::vector<Named> named_;
+  std::map<Address, std::vector<Index>> versions_;
+  std::map<std::string, Index> provider_, remover_;
+  std::set<std::string> enabled_;
+  std::map<std::string, std::set<Index>> expanding_, contracting_;
+};
+
+}  // namespace
+
+void add_edges(std::vector<Step>& steps, const std::vector<QueueOrder>& orders, const LiveState& live) {
+  Edges(steps, orders, live).write();
+}
+
+}  // namespace interlock

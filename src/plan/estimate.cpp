@@ -1,0 +1,55 @@
+#include "plan/estimate.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace interlock {
+namespace {
+
+struct Cost {
+  int requests;
+  std::vector<Bucket> all, writes;  // quotas that every request, that writes alone use up
+};
+
+/// Guide API: a step reads its object fresh (a create looks its name up) and writes it. A schedule goes out under the
+/// version that its list carried, so it needs the write alone.
+Cost cost(const Step& step) {
+  switch (step.address.kind) {
+    case Kind::schedule:
+      return {1, {Bucket::token, Bucket::architect}, {}};
+    case Kind::queue:
+      return {2, {Bucket::token, Bucket::routing}, {Bucket::queues}};
+    case Kind::skill:
+    case Kind::user:
+    case Kind::profile:
+      break;
+  }
+  return {2, {Bucket::token, Bucket::routing}, {}};
+}
+
+int seconds(int requests, const Rate& rate) {
+  const auto millis = requests * rate.window.count() / rate.requests;
+  return static_cast<int>((millis + 999) / 1000);
+}
+
+}  // namespace
+
+Estimate estimate(const std::vector<Step>& steps, const PlanContext& context) {
+  Estimate result;
+  std::array<int, kBucketCount> used{};
+  for (const auto& step : steps) {
+    const auto needed = cost(step);
+    result.requests += needed.requests;
+    for (const auto bucket : needed.all) used[static_cast<std::size_t>(bucket)] += needed.requests;
+    for (const auto bucket : needed.writes) used[static_cast<std::size_t>(bucket)] += 1;
+  }
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    const auto bucket = static_cast<Bucket>(i);
+    const auto set = context.rates.find(bucket);
+    const auto rate = set != context.rates.end() ? set->second : default_rate(bucket);
+    result.seconds = std::max(result.seconds, seconds(used[i], rate));
+  }
+  return result;
+}
+
+}  // namespace interlock

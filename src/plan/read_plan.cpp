@@ -1,0 +1,221 @@
+// Plan file -> Plan. The file is untrusted input: cut, edited, of another version, or no plan at all (B65, B66, SEC20).
+#include <set>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "codec/json.hpp"
+#include "plan/plan.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr std::string_view kHint = "make a new one with `interlock plan -o FILE`";
+
+Problem problem(std::string rule, Exit exit, const std::string& name, std::string message) {
+  return {.rule = std::move(rule),
+          .exit = exit,
+          .where = whole_file(name),
+          .message = std::move(message),
+          .hint = std::string(kHint)};
+}
+
+/// Reads members of one map and remembers the pointer of the first that is not as the format says.
+class Reader {
+ public:
+  Reader(const Value& value, std::string at, std::string& broken)
+      : value_(value), at_(std::move(at)), broken_(broken) {}
+
+  std::string text(std::string_view key) const {
+    const auto* member = value_.find(key);
+    const auto* found = member != nullptr ? member->as<std::string>() : nullptr;
+    if (found == nullptr) note(key);
+    return found != nullptr ? *found : std::string();
+  }
+  std::string text_or_null(std::string_view key) const {
+    const auto* member = value_.find(key);
+    return member != nullptr && member->is<Null>() ? std::string() : text(key);
+  }
+  int number(std::string_view key) const {
+    const auto* member = value_.find(key);
+    const auto* found = member != nullptr ? member->as<std::int64_t>() : nullptr;
+    if (found == nullptr || *found < 0 || *found > 1'000'000'000) note(key);
+    return found != nullptr ? static_cast<int>(*found) : 0;
+  }
+  const List& list(std::string_view key) const {
+    static const List kEmpty;
+    const auto* member = value_.find(key);
+    const auto* found = member != nullptr ? member->as<List>() : nullptr;
+    if (found == nullptr) note(key);
+    return found != nullptr ? *found : kEmpty;
+  }
+  Reader map(std::string_view key) const {
+    static const Value kEmpty{Map()};
+    const auto* member = value_.find(key);
+    if (member == nullptr || !member->is<Map>()) note(key);
+    return {member != nullptr ? *member : kEmpty, at_ + "/" + std::string(key), broken_};
+  }
+  /// What `parse` makes of the text, or its default where it refuses it.
+  template <class T>
+  T parsed(std::string_view key, std::optional<T> (*parse)(std::string_view)) const {
+    const auto result = parse(text(key));
+    if (!result) note(key);
+    return result.value_or(T{});
+  }
+  const Value& value() const { return value_; }
+  const std::string& at() const { return at_; }
+  void note(std::string_view key) const {
+    if (broken_.empty()) broken_ = at_ + "/" + std::string(key);
+  }
+  Reader element(const Value& value, std::size_t index) const {
+    return {value, at_ + "/" + std::to_string(index), broken_};
+  }
+
+ private:
+  const Value& value_;
+  std::string at_;
+  std::string& broken_;
+};
+
+template <class T, std::size_t N>
+std::optional<T> by_name(std::string_view name, std::string_view (*name_of)(T), const T (&all)[N]) {
+  for (const T one : all) {
+    if (name_of(one) == name) return one;
+  }
+  return std::nullopt;
+}
+
+std::optional<Verb> parse_verb(std::string_view name) {
+  return by_name(name, verb_name, {Verb::create, Verb::update, Verb::remove});
+}
+
+std::optional<Phase> parse_phase(std::string_view name) {
+  return by_name(name, phase_name, {Phase::prepare, Phase::expand, Phase::switching, Phase::contract, Phase::remove});
+}
+
+std::optional<Value> side(const Value& edit, std::string_view key) {
+  const auto* value = edit.find(key);
+  return value == nullptr || value->is<Null>() ? std::nullopt : std::optional(*value);
+}
+
+Place place(const Reader& step) {
+  const auto* source = step.value().find("source");
+  if (source == nullptr || source->is<Null>()) return {};
+  const auto reader = step.map("source");
+  return {std::make_shared<const std::string>(reader.text("file")), static_cast<std::uint32_t>(reader.number("line")),
+          static_cast<std::uint32_t>(reader.number("column"))};
+}
+
+FieldEdit read_edit(const Reader& reader) {
+  FieldEdit edit{reader.text("path"), side(reader.value(), "before"), side(reader.value(), "after")};
+  if (!edit.path.starts_with('/')) reader.note("path");
+  return edit;
+}
+
+Step read_step(const Reader& reader) {
+  Step step{.id = reader.text("id"),
+            .verb = reader.parsed("verb", parse_verb),
+            .address = reader.parsed("address", parse_address),
+            .object_id = {reader.text_or_null("object_id")},
+            .phase = reader.parsed("phase", parse_phase)};
+  for (const auto& id : reader.list("after")) {
+    const auto* text = id.as<std::string>();
+    if (text != nullptr) step.after.push_back(*text);
+  }
+  const auto guard = reader.map("guard");
+  step.guard = {guard.parsed("kind", parse_guard), guard.text("value")};
+  std::size_t index = 0;
+  for (const auto& edit : reader.list("edits")) step.edits.push_back(read_edit(reader.element(edit, index++)));
+  step.source = place(reader);
+  step.reason = reader.text("reason");
+  const bool exists = step.verb != Verb::create;
+  if (exists == step.object_id.value.empty()) reader.note("object_id");
+  return step;
+}
+
+/// Every step waits for steps before it only, so the plan has no cycle and no dangling edge.
+void check_edges(const std::vector<Step>& steps, const Reader& plan) {
+  std::set<std::string> known;
+  for (const auto& step : steps) {
+    for (const auto& id : step.after) {
+      if (!known.contains(id)) plan.note("steps");
+    }
+    if (!known.insert(step.id).second) plan.note("steps");
+  }
+}
+
+void read_facts(Plan& plan, const Reader& facts) {
+  const auto ids = facts.map("ids");
+  if (const auto* map = ids.value().as<Map>()) {
+    for (const auto [key, id] : *map) {
+      const auto address = parse_address(key.name);
+      if (!address) ids.note(key.name);
+      if (address) plan.ids.emplace(*address, ResourceId{ids.text(key.name)});
+    }
+  }
+  std::size_t index = 0;
+  for (const auto& value : facts.list("coverage")) {
+    const auto queue = facts.element(value, index++);
+    plan.coverage.push_back({queue.parsed("queue", parse_address), queue.number("before"), queue.number("after"),
+                             queue.number("never_below")});
+  }
+}
+
+Plan read_members(const Reader& reader) {
+  Plan plan{.tenant = reader.text("tenant"),
+            .organization = reader.text("organization"),
+            .api = reader.parsed("api", parse_api),
+            .created = reader.parsed("created", parse_wall),
+            .manifest_digest = reader.text("manifest_digest")};
+  const auto* expires = reader.value().find("expires");
+  if (expires != nullptr && !expires->is<Null>()) plan.expires = reader.parsed("expires", parse_wall);
+  for (const auto& what : reader.list("allowed")) {
+    if (const auto* text = what.as<std::string>()) plan.allowed.push_back(*text);
+  }
+  std::size_t index = 0;
+  for (const auto& step : reader.list("steps")) plan.steps.push_back(read_step(reader.element(step, index++)));
+  check_edges(plan.steps, reader);
+  read_facts(plan, reader.map("facts"));
+  const auto estimate = reader.map("estimate");
+  plan.estimate = {estimate.number("requests"), estimate.number("seconds")};
+  const auto sum = reader.map("summary");
+  plan.summary = {sum.number("create"), sum.number("update"), sum.number("delete"), sum.number("unchanged")};
+  return plan;
+}
+
+/// Text that does not parse but begins as our writer begins was cut or damaged.
+bool looks_like_a_plan(std::string_view text) {
+  const auto head = text.substr(0, 64);
+  return head.starts_with('{') && head.find("\"allowed\"") != std::string_view::npos;
+}
+
+}  // namespace
+
+Result<Plan> read_plan(std::string_view text, const std::string& name) {
+  const auto parsed = parse_json(text, name, Exit::corrupt);
+  if (!parsed && !looks_like_a_plan(text)) return problem("B65", Exit::invalid, name, "not a plan file");
+  if (!parsed) {
+    return problem("B65", Exit::corrupt, name,
+                   "the plan file is damaged after " + std::to_string(text.size()) +
+                       " bytes: " + parsed.problems().front().message);
+  }
+  if (text_or(*parsed, "kind") != "plan") return problem("B65", Exit::invalid, name, "not a plan file");
+  const auto version = text_or(*parsed, "format_version");
+  if (!version.starts_with("1.")) {
+    return problem("B66", Exit::stale, name, "format version " + quoted(version) + "; this version reads '1.0'");
+  }
+  auto content = *parsed->as<Map>();
+  const auto stated = text_or(*parsed, "digest");
+  content.erase("digest");
+  const auto found = sha256(write_json(Value(std::move(content))));
+  if (stated != found) {
+    return problem(
+        "B65", Exit::corrupt, name,
+        "the digest does not match: the file says " + quoted(stated) + ", its content gives '" + found + "'");
+  }
+  std::string broken;
+  auto plan = read_members(Reader(*parsed, "", broken));
+  if (!broken.empty()) return problem("B65", Exit::corrupt, name, "the plan is malformed at " + quoted(broken));
+  return plan;
+}
+
+}  // namespace interlock

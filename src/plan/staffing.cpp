@@ -1,0 +1,107 @@
+#include "plan/staffing.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "plan/shortage.hpp"
+
+namespace interlock {
+namespace {
+
+/// One agent's standing towards a queue in each phase.
+struct Eligible {
+  bool before, after;
+  bool old_while_expanded, new_while_expanded;
+};
+
+bool has_upper_end(const std::optional<std::vector<Requirement>>& requirements) {
+  return requirements && std::any_of(requirements->begin(), requirements->end(), [](const auto& r) { return r.max; });
+}
+
+/// Where two writes make up one agent's levels, a level between two phases can pass the upper end of a range although
+/// neither phase does: such an agent is no witness.
+bool can_witness(const Agent& agent, const RosterQueue& queue) {
+  return !agent.has_two_causes || !(has_upper_end(queue.before) || has_upper_end(queue.after));
+}
+
+Eligible standing(const Agent& agent, const RosterQueue& queue) {
+  const auto serves = [](const HeldLevels& held, const auto& requirements) {
+    return requirements && meets(held, *requirements);
+  };
+  return {serves(agent.before, queue.before), serves(agent.after, queue.after), serves(agent.expanded, queue.before),
+          serves(agent.expanded, queue.after)};
+}
+
+struct Counts {
+  int before = 0, after = 0;
+  int old_version = 0, new_version = 0;  // never fewer while the old, the new requirements hold
+  int throughout = 0;                    // eligible whatever the order
+  std::vector<const Agent*> too_high;    // out of range while expanded
+};
+
+Counts count(const Roster& roster, const RosterQueue& queue) {
+  Counts counts;
+  for (const auto* agent : roster.candidates(queue)) {
+    const auto is = standing(*agent, queue);
+    const bool witness = can_witness(*agent, queue);
+    const bool old_kept = witness && is.before && is.old_while_expanded;
+    const bool new_kept = witness && is.after && is.new_while_expanded;
+    counts.before += is.before;
+    counts.after += is.after;
+    counts.old_version += old_kept;
+    counts.new_version += new_kept;
+    // Levels from two writes can be lower in between than in any phase, unless the order keeps grants before removals.
+    counts.throughout += old_kept && new_kept && !agent->has_two_causes;
+    if ((is.before && !old_kept) || (is.after && !new_kept)) counts.too_high.push_back(agent);
+  }
+  return counts;
+}
+
+/// The number that must never be undercut while both ends have it: the declared floor, or one agent.
+int floor_of(const RosterQueue& queue, const Counts& counts) {
+  return std::min({counts.before, counts.after, std::max(1, declared_floor(queue, counts.before))});
+}
+
+Problem breaks_on_the_way(const RosterQueue& queue, const Counts& counts, int never_below) {
+  std::string agents;
+  for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.too_high.size()); ++i) {
+    agents += (i == 0 ? "" : ", ") + shown_agent(*counts.too_high[i]);
+  }
+  if (counts.too_high.size() > 3) agents += " and " + plural(counts.too_high.size() - 3, "other");
+  return {
+      .rule = "INV-a",
+      .exit = Exit::refused,
+      .where = queue.target != nullptr ? queue.target->at : Place(),
+      .message = "queue " + quoted(queue.address.name) + " has " +
+                 plural(static_cast<std::size_t>(counts.before), "agent") + " before and " +
+                 std::to_string(counts.after) + " after, but only " + std::to_string(never_below) +
+                 " on the way: a level above the range of `max` comes before the lower one goes, for " + agents,
+      .hint = "widen `max` for the change and narrow it in a second one, or first grant the skill to another agent"};
+}
+
+}  // namespace
+
+Staffing staffing(const Roster& roster, Problems& problems) {
+  Staffing result;
+  for (const auto& queue : roster.queues()) {
+    const auto counts = count(roster, queue);
+    if (auto shortage = shortage_at_the_end(roster, queue, counts.before, counts.after)) {
+      problems.push_back(std::move(*shortage));
+    }
+    const int floor = floor_of(queue, counts);
+    const bool needs_barrier = !queue.is_switched && counts.throughout < floor;
+    const bool unordered = !queue.is_switched && !needs_barrier;
+    const int kept = unordered ? counts.throughout : std::min(counts.old_version, counts.new_version);
+    const int never_below = queue.before && queue.after ? kept : 0;
+    if (queue.before && queue.after && never_below < floor) {
+      problems.push_back(breaks_on_the_way(queue, counts, never_below));
+    }
+    if (queue.before || queue.after) {
+      result.coverage.push_back({queue.address, counts.before, counts.after, never_below});
+      result.orders.push_back({queue.address, queue.skills, queue.is_switched, needs_barrier});
+    }
+  }
+  return result;
+}
+
+}  // namespace interlock

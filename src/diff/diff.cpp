@@ -26,6 +26,8 @@ std::optional<Value> value_of(const Map* fields, std::string_view name) {
   return value != nullptr ? std::optional(*value) : std::nullopt;
 }
 
+bool same(const Value* a, const Value* b) { return a == b || (a != nullptr && b != nullptr && *a == *b); }
+
 const Map& map_of(const std::optional<Value>& value) {
   static const Map kEmpty;
   const auto* map = value ? value->as<Map>() : nullptr;
@@ -42,6 +44,7 @@ void add_edit(std::vector<FieldEdit>& edits, std::string path, std::optional<Val
 void add_keyed_edits(std::vector<FieldEdit>& edits, std::string_view name, const Map& before, const Map& after) {
   for (const auto [key, value] : before) {
     const auto* now = after.find(key.name);
+    if (now != nullptr && *now == value) continue;
     add_edit(edits, pointer({name, key.name}), value, now != nullptr ? std::optional(*now) : std::nullopt);
   }
   for (const auto [key, value] : after) {
@@ -50,6 +53,7 @@ void add_keyed_edits(std::vector<FieldEdit>& edits, std::string_view name, const
 }
 
 void add_field_edits(std::vector<FieldEdit>& edits, const FieldInfo& field, const Map* before, const Map* after) {
+  if (before != nullptr && after != nullptr && same(before->find(field.name), after->find(field.name))) return;
   auto was = value_of(before, field.name);
   auto now = value_of(after, field.name);
   if (is_keyed(field.shape)) return add_keyed_edits(edits, field.name, map_of(was), map_of(now));

@@ -94,11 +94,12 @@ void Roster::add_agents(const Targets& targets, const LiveState& live,
                        .before = levels(&LevelVersions::before),
                        .expanded = levels(&LevelVersions::expanded),
                        .after = levels(&LevelVersions::after)});
-    std::set<int> skills;
     for (const auto* phase : {&agents_.back().before, &agents_.back().expanded, &agents_.back().after}) {
-      for (const auto& level : *phase) skills.insert(level.skill);
+      for (const auto& level : *phase) {
+        auto& holders = holders_[static_cast<std::size_t>(level.skill)];
+        if (holders.empty() || holders.back() != agents_.size() - 1) holders.push_back(agents_.size() - 1);
+      }
     }
-    for (const int skill : skills) holders_[static_cast<std::size_t>(skill)].push_back(agents_.size() - 1);
   }
 }
 
@@ -160,15 +161,17 @@ std::vector<const Agent*> Roster::candidates(const RosterQueue& queue) const {
     for (const auto& agent : agents_) add(agent);
     return found;
   }
-  std::set<std::size_t> indices;
+  std::vector<std::size_t> indices;
   for (const auto* side : {&queue.before, &queue.after}) {
     if (!*side) continue;
     const auto rarest = std::min_element((*side)->begin(), (*side)->end(), [&](const auto& a, const auto& b) {
       return holders_[static_cast<std::size_t>(a.skill)].size() < holders_[static_cast<std::size_t>(b.skill)].size();
     });
     const auto& holders = holders_[static_cast<std::size_t>(rarest->skill)];
-    indices.insert(holders.begin(), holders.end());
+    indices.insert(indices.end(), holders.begin(), holders.end());
   }
+  std::sort(indices.begin(), indices.end());
+  indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
   for (const auto index : indices) add(agents_[index]);
   return found;
 }

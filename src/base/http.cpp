@@ -11,10 +11,6 @@ constexpr std::array<std::string_view, 5> kMethodNames{"GET", "POST", "PUT", "PA
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-bool same_without_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 bool is_unreserved(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
          c == '_' || c == '~';
@@ -34,6 +30,10 @@ std::optional<Method> parse_method(std::string_view name) {
   const auto found = std::find(kMethodNames.begin(), kMethodNames.end(), name);
   if (found == kMethodNames.end()) return std::nullopt;
   return static_cast<Method>(found - kMethodNames.begin());
+}
+
+bool same_without_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
 const std::string* find_header(const Headers& headers, std::string_view name) {

@@ -17,6 +17,7 @@ std::string_view method_name(Method method);  // "GET"
 std::optional<Method> parse_method(std::string_view name);
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
+bool same_without_case(std::string_view a, std::string_view b);  // ASCII, as header names are compared
 /// The first header of that name, compared without case, or null.
 const std::string* find_header(const Headers& headers, std::string_view name);
 

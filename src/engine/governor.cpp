@@ -1,0 +1,86 @@
+#include "engine/governor.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t kBurst = 100;     // 50 schedules and their reads (job E1)
+constexpr Millis kMargin{50};           // requests may bunch on the way, and arrive closer than they left
+constexpr double kSlowest = 0.2 / 1e3;  // requests per millisecond
+constexpr Millis kQuiet{10'000};
+constexpr double kRaise = 1.05;
+
+double per_milli(const Rate& rate) { return rate.requests / static_cast<double>(rate.window.count()); }
+
+}  // namespace
+
+Quota::Quota(Rate rate) : rate_(rate), lowest_(std::min(1.0, kSlowest / per_milli(rate))) {}
+
+Quota::Fine Quota::spacing() const { return Fine(1.0 / (per_milli(rate_) * share_)); }
+
+std::size_t Quota::cap() const { return static_cast<std::size_t>(std::max(1.0, std::floor(rate_.requests * share_))); }
+
+// What a full purse is worth in time: the burst less the request that is always let through.
+Quota::Fine Quota::burst() const { return spacing() * static_cast<double>(std::min(kBurst, cap()) - 1); }
+
+void Quota::recover(Instant now) {
+  if (share_ >= 1.0 || now - changed_ < kQuiet) return;
+  const auto steps = (now - changed_) / kQuiet;
+  share_ = std::min(1.0, share_ * std::pow(kRaise, static_cast<double>(steps)));
+  changed_ += steps * kQuiet;
+}
+
+Instant Quota::earliest(Instant now) {
+  recover(now);
+  auto when = std::max(now, closed_until_);
+  const auto conforming = next_ - burst();
+  if (conforming > when.time_since_epoch()) when = Instant(std::chrono::ceil<Millis>(conforming));
+  const auto window = rate_.window + kMargin;
+  while (!log_.empty() && log_.front() + window <= now) log_.pop_front();
+  if (log_.size() >= cap()) when = std::max(when, log_[log_.size() - cap()] + window);
+  return when;
+}
+
+void Quota::sent(Instant now) {
+  next_ = std::max(next_, Fine(now.time_since_epoch())) + spacing();
+  log_.push_back(now);
+}
+
+void Quota::throttled(Instant sent_at, Instant now) {
+  if (halved_ && sent_at <= *halved_) return;
+  recover(now);
+  share_ = std::max(lowest_, share_ / 2);
+  halved_ = changed_ = now;
+  next_ = std::max(next_, Fine(now.time_since_epoch()) + burst());
+}
+
+void Quota::close_until(Instant until) { closed_until_ = std::max(closed_until_, until); }
+
+Governor::Governor(const std::map<Bucket, Rate>& rates)
+    : quotas_([&]<std::size_t... I>(std::index_sequence<I...>) {
+        const auto rate = [&](Bucket bucket) {
+          const auto found = rates.find(bucket);
+          return found != rates.end() ? found->second : default_rate(bucket);
+        };
+        return std::array{Quota(rate(static_cast<Bucket>(I)))...};
+      }(std::make_index_sequence<kBucketCount>{})) {}
+
+Instant Governor::earliest(std::span<const Bucket> buckets, Instant now) {
+  auto when = now;
+  for (const auto bucket : buckets) when = std::max(when, quota(bucket).earliest(now));
+  return when;
+}
+
+Instant Governor::closed_until(std::span<const Bucket> buckets) const {
+  auto until = Instant::min();
+  for (const auto bucket : buckets) until = std::max(until, quotas_[static_cast<std::size_t>(bucket)].closed_until());
+  return until;
+}
+
+void Governor::sent(std::span<const Bucket> buckets, Instant now) {
+  for (const auto bucket : buckets) quota(bucket).sent(now);
+}
+
+}  // namespace interlock

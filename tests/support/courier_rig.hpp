@@ -1,0 +1,66 @@
+// A courier against a server that is a function, in time that is a number.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/courier.hpp"
+
+namespace interlock::testing {
+
+/// The part of a binding that a courier uses: the token's call, and errors as {"code", "message", "limit"}.
+Binding courier_binding();
+
+struct SeededRandom final : Random {
+  explicit SeededRandom(std::uint64_t seed = 1) : engine(seed) {}
+  std::uint64_t next() override { return engine(); }
+  std::mt19937_64 engine;
+};
+
+struct CourierRig {
+  using Server = std::function<Outcome(const Request&, Instant)>;
+
+  explicit CourierRig(Server server_, Credentials credentials = {.basic = Secret("id:secret"), .access_token = {}},
+                      CourierOptions options = {});
+
+  Ticket submit(Meaning meaning, std::string path = "/", std::vector<Bucket> buckets = {Bucket::token});
+  /// Until nothing is left to wait for, or a simulated day has passed.
+  void run();
+
+  struct Sent {
+    Instant at;
+    std::string path;
+    std::string token;
+  };
+  std::vector<Sent> sent_to(const std::string& path) const;
+
+  Server server;
+  Binding binding = courier_binding();
+  SeededRandom random{};
+  Courier courier;
+  Instant now{std::chrono::hours(1)};
+  Millis latency{20};
+  std::vector<Sent> sent{};
+  std::map<Ticket, Answer> answers{};
+  int doubled = 0;  // deliveries of what was delivered before
+
+ private:
+  void send_all();
+  void collect();
+  std::multimap<Instant, Completion> arriving_{};
+};
+
+/// Answers a token's fetch with "token-1", "token-2" ...; what else is asked goes to `api`.
+CourierRig::Server with_tokens(CourierRig::Server api);
+/// The outcomes in turn, the last one for ever.
+CourierRig::Server script(std::vector<Outcome> outcomes);
+
+Response json(int status, std::string code = {}, Headers headers = {});
+inline Failure not_sent() { return {.sent = false, .what = "connection refused"}; }
+inline Failure lost() { return {.sent = true, .what = "connection reset"}; }
+
+}  // namespace interlock::testing

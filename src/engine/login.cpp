@@ -1,5 +1,8 @@
 #include "engine/login.hpp"
 
+#include <algorithm>
+#include <utility>
+
 #include "base/overloaded.hpp"
 #include "codec/json.hpp"
 #include "engine/judge.hpp"
@@ -17,8 +20,8 @@ bool is_header_text(std::string_view text) {
 Secret token_of(const Response& response) {
   const auto body = parse_json(response.body, "the token endpoint");
   if (!body) return {};
-  const auto token = text_or(*body, "access_token");
-  return is_header_text(token) ? Secret(token) : Secret();
+  auto token = text_or(*body, "access_token");
+  return is_header_text(token) ? Secret(std::move(token)) : Secret();
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ struct Answer {
     done,        // 2xx
     gone,        // 404, 410
     conflict,    // 409, 412, 423, 428, or a 400 that speaks of versions: decide by reading again (R10)
-    refused,     // permanent: the request itself is wrong
+    refused,     // permanent: the request itself is wrong, or its cursor has died (401 with code cursor.expired, R7)
     forbidden,   // 401 after a new token, 403
     unknown,     // a write that may or may not have happened
     unavailable  // attempts, retry budget or --max-wait are used up
@@ -46,11 +46,11 @@ struct CourierOptions {
 
 /// True counts of everything that was sent (P6).
 struct Traffic {
-  int requests = 0;
-  int retries = 0;
-  int throttled = 0;  // answers 429
-  int failed = 0;
-  std::vector<Millis> latencies{};
+  int requests = 0;                 // logins included
+  int retries = 0;                  // of these: a call's second and later ones, whatever the reason
+  int throttled = 0;                // answers 429
+  int failed = 0;                   // no answer, or one of a platform in trouble (5xx, no JSON)
+  std::vector<Millis> latencies{};  // one for each answer
 };
 
 class Courier {

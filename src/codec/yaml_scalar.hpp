@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "base/value.hpp"
+
+namespace interlock {
+
+/// What a plain (unquoted) scalar means in the core schema of YAML 1.2. A number that is no plain decimal 64-bit
+/// integer (1e3, 0x1F, 0o17, 012, 2.5, .nan) becomes a Decimal with its text, so that a message can show it as it was
+/// written (B5). What begins with a plus sign is text: telephone numbers do.
+Value::Data plain_scalar(std::string text);
+
+}  // namespace interlock

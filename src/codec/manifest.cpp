@@ -1,0 +1,205 @@
+#include "codec/manifest.hpp"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "base/text.hpp"
+#include "codec/complaints.hpp"
+#include "codec/fields.hpp"
+#include "codec/json.hpp"
+#include "codec/manifest_checks.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr std::string_view kAbsent = "absent";
+constexpr std::string_view kFormatKey = "interlock";
+
+struct Reading {
+  Api api;
+  Problems& problems;
+  std::vector<Resource> resources{};
+};
+
+std::vector<const KindInfo*> kinds_of(std::string_view section) {
+  std::vector<const KindInfo*> found;
+  for (const auto& kind : kinds()) {
+    if (kind.section == section) found.push_back(&kind);
+  }
+  return found;
+}
+
+/// "queue 'Billing'", or "a queue" where the name is not known yet.
+std::string owner_words(const KindInfo& kind, const std::string* name) {
+  return name != nullptr ? std::string(kind.name) + " " + quoted(*name) : "a " + std::string(kind.name);
+}
+
+/// Creating and deleting where the API cannot: such kinds have no `absent` (B77).
+bool names_deletion(const KindInfo& kind, const Map& entry, const FieldContext& context) {
+  const auto* key = entry.find_key(kAbsent);
+  if (key == nullptr || find_field(kind.fields, kAbsent) != nullptr) return false;
+  context.problems.push_back({.rule = "B77",
+                              .where = key->at,
+                              .message = context.owner + ": field 'absent': " + std::string(kind.section) +
+                                         " can be neither created nor deleted with the " +
+                                         std::string(api_name(context.api)) + " API",
+                              .hint = "the " + std::string(api_name(context.api)) + " API offers " +
+                                      join(accepted_names(kind.fields, context.api), ", ")});
+  return true;
+}
+
+/// What shall not exist has no state.
+void check_absent(const Resource& resource, const FieldContext& context) {
+  if (!resource.is_absent()) return;
+  for (const auto& [key, value] : resource.fields) {
+    if (key.name == kAbsent || key.name == "id") continue;
+    context.problems.push_back({.rule = "B7",
+                                .where = key.at,
+                                .message = context.owner + ": field " + quoted(key.name) + " beside `absent: true`",
+                                .hint = "an object that shall not exist has no other field than its id",
+                                .related = {{resource.fields.find(kAbsent)->at, "`absent` is here"}}});
+  }
+}
+
+void read_object(const KindInfo& kind, const Map& entry, const Place& at, Reading& reading) {
+  const auto a_kind = owner_words(kind, nullptr);
+  const auto* key = entry.find(kind.key);
+  if (key == nullptr) reading.problems.push_back(missing_field(a_kind, kind.key, at));
+  const auto* name = key != nullptr ? decode_name(std::string(kind.name) + " '" + std::string(kind.key) + "'", *key,
+                                                  kind.longest_name, reading.problems)
+                                    : nullptr;
+  const FieldContext context{reading.api, owner_words(kind, name), reading.problems};
+  auto others = entry;
+  others.erase(kind.key);
+  if (names_deletion(kind, others, context)) others.erase(kAbsent);
+  Resource resource{{kind.kind, name != nullptr ? *name : ""}, decode_fields(others, kind.fields, context), at};
+  check_absent(resource, context);
+  if (name == nullptr) return;
+  resource.at = key->at;
+  reading.resources.push_back(std::move(resource));
+}
+
+/// An entry of a section of several kinds is of the kind whose key it has.
+const KindInfo* kind_of(std::span<const KindInfo* const> candidates, const Map& entry, const Place& at,
+                        Problems& problems) {
+  if (candidates.size() == 1) return candidates.front();
+  std::vector<const KindInfo*> named;
+  std::vector<std::string_view> keys;
+  for (const auto* kind : candidates) {
+    keys.push_back(kind->key);
+    if (entry.contains(kind->key)) named.push_back(kind);
+  }
+  if (named.size() == 1) return named.front();
+  const auto section = std::string(candidates.front()->section);
+  if (const auto* matrix = entry.find_key("matrix"); matrix != nullptr && named.empty()) {
+    problems.push_back({.rule = "B77",
+                        .where = matrix->at,
+                        .message = section + ": 'matrix' is not supported by this version",
+                        .hint = "write an entry with `user:` for each row"});
+    return nullptr;
+  }
+  problems.push_back({.rule = "B7",
+                      .where = at,
+                      .message = "an entry of '" + section + "' has " + (named.empty() ? "none" : "more than one") +
+                                 " of the fields " + join(keys, ", "),
+                      .hint = "give it exactly one of them"});
+  return nullptr;
+}
+
+void read_entries(std::span<const KindInfo* const> candidates, const List& entries, Reading& reading) {
+  const auto what = "an entry of '" + std::string(candidates.front()->section) + "'";
+  for (const auto& value : entries) {
+    const auto* entry = map_of(what, value, reading.problems);
+    const auto* kind = entry != nullptr ? kind_of(candidates, *entry, value.at, reading.problems) : nullptr;
+    if (kind != nullptr) read_object(*kind, *entry, value.at, reading);
+  }
+}
+
+/// B77 for a section that the API lacks or that this version does not manage.
+Problem section_problem(const SectionInfo& section, const Key& key, Api api) {
+  Problem problem{.rule = "B77", .where = key.at, .message = "section " + quoted(key.name)};
+  const auto api_words = std::string(api_name(api)) + " API";
+  if (section.apis != Apis::none && !includes(section.apis, api)) {
+    problem.message += " cannot be managed with the " + api_words;
+    problem.hint = section.instead;
+    return problem;
+  }
+  std::vector<std::string_view> managed;
+  for (const auto& other : sections()) {
+    if (includes(other.apis, api) && !kinds_of(other.name).empty()) managed.push_back(other.name);
+  }
+  problem.message += " is not managed by this version";
+  problem.hint = "with the " + api_words + " it manages " + join(managed, ", ");
+  return problem;
+}
+
+void read_section(const Key& key, const Value& value, Reading& reading) {
+  const auto all = sections();
+  const auto section = std::find_if(all.begin(), all.end(), [&](const auto& row) { return row.name == key.name; });
+  if (section == all.end()) {
+    std::vector<std::string_view> known{kFormatKey};
+    for (const auto& row : all) known.push_back(row.name);
+    reading.problems.push_back(unknown_field("the manifest", key, known));
+    return;
+  }
+  const auto candidates = kinds_of(section->name);
+  if (!includes(section->apis, reading.api) || candidates.empty()) {
+    reading.problems.push_back(section_problem(*section, key, reading.api));
+    return;
+  }
+  const auto* entries = list_of("section '" + key.name + "'", value, reading.problems);
+  if (entries != nullptr) read_entries(candidates, *entries, reading);
+}
+
+void read_document(const Value& document, Reading& reading) {
+  if (document.is<Null>()) return;
+  const auto* sections_of = map_of("a manifest", document, reading.problems);
+  if (sections_of == nullptr || !is_current_format(*sections_of, document.at, reading.problems)) return;
+  for (const auto& [key, value] : *sections_of) {
+    if (key.name != kFormatKey) read_section(key, value, reading);
+  }
+}
+
+/// Files that declare nothing: harmless beside others, but never a desired state of their own (B1).
+void check_silent(std::span<const std::string> silent, bool others_declare, Problems& problems) {
+  for (const auto& file : silent) {
+    problems.push_back({.rule = "B1",
+                        .severity = others_declare ? Severity::warning : Severity::error,
+                        .where = whole_file(file),
+                        .message = "nothing declared; nothing will be deleted because of it",
+                        .hint = "a removal is written out, for example `absent: true`"});
+  }
+}
+
+}  // namespace
+
+Manifest read_manifest(std::span<const Source> sources, Api api, Problems& problems, const YamlLimits& limits) {
+  Reading reading{api, problems};
+  std::vector<std::string> silent;
+  for (const auto& source : sources) {
+    const auto before = std::pair(reading.resources.size(), problems.size());
+    for (const auto& document : read_yaml(source, problems, limits)) read_document(document, reading);
+    if (before == std::pair(reading.resources.size(), problems.size())) silent.push_back(source.name);
+  }
+  check_silent(silent, silent.size() < sources.size(), problems);
+  auto manifest = unique_resources(std::move(reading.resources), problems);
+  check_cycles(manifest, problems);
+  check_replacements(manifest, problems);
+  return manifest;
+}
+
+std::string digest(const Manifest& manifest) {
+  std::vector<Key> addresses;
+  std::vector<Value> fields;
+  for (const auto& resource : manifest.resources) {
+    addresses.push_back({to_string(resource.address)});
+    fields.push_back(Value(resource.fields));
+  }
+  return sha256(write_json(Value(Map::of(std::move(addresses), std::move(fields)))));
+}
+
+}  // namespace interlock

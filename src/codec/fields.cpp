@@ -177,10 +177,12 @@ Decoded decode_record(const Field& field) {
   if (record == nullptr) return std::nullopt;
   const auto owner = field.context.owner + ": " + std::string(field.info.name);
   const FieldContext context{field.context.api, owner, field.problems()};
+  const auto before = field.problems().size();
   auto fields = decode_fields(*record, field.info.record, context);
   check_range(fields, field.info.record, context);
   for (const auto& info : field.info.record) {
-    if (info.required && !record->contains(info.name)) {
+    // Beside a field that is wrong the missing one is likely to be the same mistake (G6).
+    if (info.required && !record->contains(info.name) && field.problems().size() == before) {
       field.problems().push_back(missing_field(owner, info.name, field.value.at));
     }
   }

@@ -38,6 +38,11 @@ std::string owner_words(const KindInfo& kind, const std::string* name) {
   return name != nullptr ? std::string(kind.name) + " " + quoted(*name) : "a " + std::string(kind.name);
 }
 
+/// "skill name", "user": what the key field holds.
+std::string key_words(const KindInfo& kind) {
+  return kind.key == kind.name ? std::string(kind.name) : std::string(kind.name) + " " + std::string(kind.key);
+}
+
 /// Creating and deleting where the API cannot: such kinds have no `absent` (B77).
 bool names_deletion(const KindInfo& kind, const Map& entry, const FieldContext& context) {
   const auto* key = entry.find_key(kAbsent);
@@ -66,18 +71,18 @@ void check_absent(const Resource& resource, const FieldContext& context) {
 }
 
 void read_object(const KindInfo& kind, const Map& entry, const Place& at, Reading& reading) {
-  const auto a_kind = owner_words(kind, nullptr);
   const auto* key = entry.find(kind.key);
-  if (key == nullptr) reading.problems.push_back(missing_field(a_kind, kind.key, at));
-  const auto* name = key != nullptr ? decode_name(std::string(kind.name) + " '" + std::string(kind.key) + "'", *key,
-                                                  kind.longest_name, reading.problems)
-                                    : nullptr;
+  const auto* name = key != nullptr ? decode_name(key_words(kind), *key, kind.longest_name, reading.problems) : nullptr;
   const FieldContext context{reading.api, owner_words(kind, name), reading.problems};
+  const auto before = reading.problems.size();
   auto others = entry;
   others.erase(kind.key);
   if (names_deletion(kind, others, context)) others.erase(kAbsent);
   Resource resource{{kind.kind, name != nullptr ? *name : ""}, decode_fields(others, kind.fields, context), at};
   check_absent(resource, context);
+  if (key == nullptr && reading.problems.size() == before) {
+    reading.problems.push_back(missing_field(context.owner, kind.key, at));
+  }
   if (name == nullptr) return;
   resource.at = key->at;
   reading.resources.push_back(std::move(resource));

@@ -60,7 +60,7 @@ Decoded decode_number(const Setting& setting, std::int64_t highest) {
   return refuse(setting, "B78", "a whole number from 0 to " + std::to_string(highest));
 }
 
-Decoded decode_count(const Setting& setting) { return decode_number(setting, 1'000'000); }
+Decoded decode_count(const Setting& setting) { return decode_number(setting, kHighestCount); }
 Decoded decode_percent(const Setting& setting) { return decode_number(setting, 100); }
 
 Decoded decode_rate(const Setting& setting) {

@@ -33,6 +33,8 @@ struct SettingInfo {
   bool required = false;
 };
 
+inline constexpr std::int64_t kHighestCount = 1'000'000;
+
 /// All keys of the top level but `interlock`.
 std::span<const SettingInfo> settings_table();
 

@@ -52,12 +52,12 @@ bool is_port(std::string_view text) {
 
 /// Why the address is refused, or nothing and its parts.
 std::optional<std::string> fault_of(std::string_view text, Url& url) {
+  if (text.find('@') != std::string_view::npos) return "it has a user name; credentials do not belong into settings";
   const auto scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos) return "it does not begin with https://";
   url.scheme = lower_case(text.substr(0, scheme_end));
   auto rest = text.substr(scheme_end + 3);
   if (rest.ends_with('/')) rest.remove_suffix(1);
-  if (rest.find('@') != std::string_view::npos) return "it has a user name; credentials do not belong into settings";
   if (const auto end = rest.find_first_of("/?#\\"); end != std::string_view::npos) {
     return "it has a path (" + quoted(rest.substr(end)) + ")";
   }
@@ -93,9 +93,10 @@ bool is_loopback(std::string_view host) {
 Result<std::string> normal_tenant_url(std::string_view text, const Place& at) {
   Url url;
   if (const auto fault = fault_of(text, url)) {
+    const bool may_hold_secret = text.find('@') != std::string_view::npos;
     return Problem{.rule = "B45",
                    .where = at,
-                   .message = "url " + quoted(text) + ": " + *fault,
+                   .message = "url" + (may_hold_secret ? "" : " " + quoted(text)) + ": " + *fault,
                    .hint = "write it like https://api.example.com"};
   }
   return url.scheme + "://" + url.host + (url.port.empty() ? "" : ":" + url.port);

@@ -37,6 +37,14 @@ Decoded refuse(const Setting& setting, std::string rule, const std::string& want
   return std::nullopt;
 }
 
+/// The map or list, or a problem.
+template <class T>
+const T* typed(const Setting& setting, const std::string& wanted) {
+  const auto* found = setting.value.as<T>();
+  if (found == nullptr) refuse(setting, "B78", wanted);
+  return found;
+}
+
 /// The value where it is a text that passes, else a problem.
 template <class Passes>
 Decoded decode_if(const Setting& setting, std::string rule, const std::string& wanted, const Passes& passes) {
@@ -101,7 +109,7 @@ Decoded decode_callback(const Setting& setting) {
 }
 
 Decoded decode_hosts(const Setting& setting) {
-  const auto* list = list_of(setting.path, setting.value, setting.problems);
+  const auto* list = typed<List>(setting, "a list");
   if (list == nullptr) return std::nullopt;
   for (const auto& element : *list) {
     const auto* host = element.as<std::string>();
@@ -132,7 +140,7 @@ Map decode_members(std::span<const SettingInfo> members, const Map& map, const s
 }
 
 Decoded decode_record(const Setting& setting) {
-  const auto* map = map_of(setting.path, setting.value, setting.problems);
+  const auto* map = typed<Map>(setting, "a map");
   if (map == nullptr) return std::nullopt;
   for (const auto& member : setting.info.members) {
     if (!member.required || map->contains(member.name)) continue;
@@ -144,7 +152,7 @@ Decoded decode_record(const Setting& setting) {
 }
 
 Decoded decode_records(const Setting& setting) {
-  const auto* list = list_of(setting.path, setting.value, setting.problems);
+  const auto* list = typed<List>(setting, "a list");
   if (list == nullptr) return std::nullopt;
   List records;
   for (const auto& element : *list) {
@@ -155,7 +163,7 @@ Decoded decode_records(const Setting& setting) {
 }
 
 Decoded decode_by_name(const Setting& setting) {
-  const auto* map = map_of(setting.path, setting.value, setting.problems);
+  const auto* map = typed<Map>(setting, "a map");
   if (map == nullptr) return std::nullopt;
   Map records;
   for (const auto& [key, value] : *map) {

@@ -28,13 +28,14 @@ class Feed final : public std::streambuf {
   Feed(std::string_view text, std::size_t limit) : rest_(text), limit_(limit) {}
 
   void progress() { indicators_ = 0; }
-  bool is_starved() const { return indicators_ > limit_; }
+  bool is_starved() const { return starved_; }
 
  protected:
   int_type underflow() override {
     static constexpr std::size_t kSlice = 16'384;
     static constexpr std::string_view kIndicators = "[]{},:?-&*!";
-    if (rest_.empty() || is_starved()) return traits_type::eof();
+    starved_ = starved_ || (indicators_ > limit_ && !rest_.empty());
+    if (rest_.empty() || starved_) return traits_type::eof();
     const auto slice = rest_.substr(0, kSlice);
     rest_.remove_prefix(slice.size());
     indicators_ += static_cast<std::size_t>(std::count_if(
@@ -49,6 +50,7 @@ class Feed final : public std::streambuf {
   std::string_view rest_;
   std::size_t limit_;
   std::size_t indicators_ = 0;
+  bool starved_ = false;
 };
 
 /// A text and the part of it that is read now: from the start, or from the document behind one that was given up.
@@ -198,11 +200,13 @@ std::optional<std::size_t> read_chunk(const Chunk& chunk, Places& places, Receiv
   } catch (const YAML::Exception& error) {
     problem = syntax_problem(error, chunk, places);
   }
-  if (feed.is_starved()) {
-    problem = Problem{.rule = "B16",
-                      .where = places.of_offset(events.document_start()),
-                      .message = "a flow collection of more than " + std::to_string(limits.scalar_bytes) + " elements",
-                      .hint = "write it in block style, or split the file"};
+  const bool is_cap = problem && problem->rule != "B4";
+  if (feed.is_starved() && !is_cap) {
+    problem = Problem{
+        .rule = "B16",
+        .where = places.of_offset(events.document_start()),
+        .message = "more than " + std::to_string(limits.scalar_bytes) + " punctuation marks before a value is complete",
+        .hint = "write it in block style, with shorter comments, or split the file"};
   }
   if (!problem) return std::nullopt;
   problems.push_back(*std::move(problem));

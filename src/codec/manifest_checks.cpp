@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,8 @@
 
 namespace interlock {
 namespace {
+
+constexpr std::size_t kShownMembers = 20;
 
 std::string shown(const Address& address) { return std::string(kind_name(address.kind)) + " " + quoted(address.name); }
 
@@ -42,7 +45,10 @@ const Resource* target_of(const Manifest& manifest, const Resource& resource, co
 Problem cycle_problem(const std::vector<const Resource*>& cycle, const FieldInfo& field) {
   const auto* first = cycle.front();
   std::string names;
-  for (const auto* member : cycle) names += quoted(member->address.name) + " -> ";
+  for (const auto* member : std::span(cycle).first(std::min(cycle.size(), kShownMembers))) {
+    names += quoted(member->address.name) + " -> ";
+  }
+  if (cycle.size() > kShownMembers) names += std::to_string(cycle.size() - kShownMembers) + " more -> ";
   Problem problem{.rule = "B28",
                   .where = value_of(*first, &field)->at,
                   .message = "cycle of '" + std::string(field.name) + "': " + names + quoted(first->address.name),

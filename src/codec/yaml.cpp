@@ -18,7 +18,7 @@
 namespace interlock {
 namespace {
 
-constexpr std::size_t kProblemsPerFile = 100;
+constexpr std::size_t kProblemsPerFile = 20;
 constexpr std::string_view kBlanks = " \t\n";
 
 /// Feeds the parser in slices. Its scanner keeps every token of a flow collection until the collection ends, a hundred
@@ -163,21 +163,19 @@ constexpr std::array kWords{
           "a text that begins with * needs quotes"},
 };
 
-/// The tab in the indentation of the line at `offset`, which yaml-cpp often takes for text and stumbles over later.
-std::optional<std::size_t> tab_in_indentation(std::string_view text, std::size_t offset) {
-  const auto start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;  // npos + 1 is 0
-  const auto first = text.find_first_not_of(' ', start);
-  return first < text.size() && text[first] == '\t' ? std::optional(first) : std::nullopt;
-}
-
-/// What the parser found, in words of ours where we have some.
+/// What the parser found, in words of ours where we have some. yaml-cpp often takes a tab in the indentation for text
+/// and stumbles over what follows.
 Problem syntax_problem(const YAML::Exception& error, const Chunk& chunk, Places& places) {
-  const auto offset = chunk.offset + static_cast<std::size_t>(std::max(error.mark.pos, 0));
-  const auto tab = tab_in_indentation(chunk.text, offset);
-  const auto found = tab ? kTab : std::string_view(error.msg);
+  const auto column = static_cast<std::size_t>(std::max(error.mark.column, 0));
+  const auto line = chunk.line + static_cast<std::size_t>(std::max(error.mark.line, 0));
+  const auto line_start = chunk.offset + static_cast<std::size_t>(std::max(error.mark.pos, 0)) - column;
+  const auto first = std::min(chunk.text.find_first_not_of(' ', line_start), chunk.text.size());
+  const bool has_tab = chunk.text.substr(first).starts_with('\t');
+  const auto found = has_tab ? kTab : std::string_view(error.msg);
   const auto words =
       std::find_if(kWords.begin(), kWords.end(), [&](const Words& row) { return row.of_parser == found; });
-  Problem problem{.rule = "B4", .where = places.of_offset(tab.value_or(offset)), .message = "not valid YAML: "};
+  const auto offset = has_tab ? first : line_start + column;
+  Problem problem{.rule = "B4", .where = places.at(offset, line, offset - line_start), .message = "not valid YAML: "};
   problem.message += words != kWords.end() ? words->message : found;
   if (words != kWords.end()) problem.hint = words->hint;
   return problem;

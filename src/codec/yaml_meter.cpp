@@ -46,7 +46,7 @@ void YamlMeter::open(const NodeInfo& node, bool is_map) {
     throw over("B10", node.at, "nested deeper than " + std::to_string(limits_.depth) + " levels");
   }
   spend(node.at, 1, "B16", "the file has");
-  open_.push_back({node, is_map});
+  open_.push_back({{node.at, node.anchor, {}}, is_map});
 }
 
 void YamlMeter::close() {

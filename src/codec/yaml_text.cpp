@@ -169,17 +169,17 @@ std::string_view without_comment(std::string_view line) {
 }
 
 std::optional<Problem> template_text(std::string_view text, const std::string& name) {
-  for (auto at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at + 2)) {
-    const auto start = text.rfind('\n', at) + 1;  // npos + 1 is 0
+  for (std::size_t start = 0; start < text.size(); start += line_from(text, start).size() + 1) {
     const auto line = without_comment(line_from(text, start));
-    const auto end = line.find("}}", at - start);
-    if (end == std::string_view::npos) continue;
-    const auto from = at > start && text[at - 1] == '$' ? at - 1 : at;
-    return Problem{.rule = "B90",
-                   .where = place_of(text, name, from),
-                   .message = "this looks like a template that was not rendered: " +
-                              quoted(text.substr(from, start + end + 2 - from)),
-                   .hint = "render the template first; manifests have no variables"};
+    const auto open = line.find("{{");
+    const auto close = open == std::string_view::npos ? open : line.find("}}", open);
+    if (close == std::string_view::npos) continue;
+    const auto from = open > 0 && line[open - 1] == '$' ? open - 1 : open;
+    return Problem{
+        .rule = "B90",
+        .where = place_of(text, name, start + from),
+        .message = "this looks like a template that was not rendered: " + quoted(line.substr(from, close + 2 - from)),
+        .hint = "render the template first; manifests have no variables"};
   }
   return std::nullopt;
 }

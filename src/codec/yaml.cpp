@@ -158,6 +158,7 @@ constexpr std::array kWords{
     Words{"illegal block entry", "a '-' where no list entry can stand",
           "give the entries of one list the same indentation"},
     Words{"unknown token", "a character that cannot begin a value", "quote the text"},
+    Words{"illegal document indicator in scalar", "a quote that is not closed before this line", ""},
     Words{"illegal EOF in scalar", "a quote that is not closed", ""},
     Words{"the referenced anchor is not defined", "an alias to an anchor that does not exist",
           "a text that begins with * needs quotes"},

@@ -164,6 +164,8 @@ void YamlBuilder::put(Value value, std::size_t anchor) {
 
 /// Keys that are equal after Unicode normalisation are one key: nobody can tell them apart (B3).
 Map YamlBuilder::finished_map(Frame frame) {
+  // A key that is no text has no name: the document is refused for it, and nothing else is said.
+  if (!held_.empty()) return {};
   std::vector<std::string> names;
   for (const auto& key : frame.keys) names.push_back(is_ascii(key.name) ? key.name : nfc(key.name));
   std::vector<std::size_t> order(names.size());

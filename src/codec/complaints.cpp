@@ -36,6 +36,11 @@ const T* typed(const std::string& what, const Value& value, const std::string& w
 
 }  // namespace
 
+bool are_enough(const Problems& problems) {
+  static constexpr std::size_t kEnough = 10'000;
+  return problems.size() >= kEnough;
+}
+
 std::string shown(const Value& value) {
   if (value.is<std::string>()) return "the text " + written(value);
   if (is_number(value)) return "the number " + written(value);

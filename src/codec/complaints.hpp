@@ -11,6 +11,9 @@
 
 namespace interlock {
 
+/// Whether so much is wrong that reading on would only cost memory: nobody is shown more (G5).
+bool are_enough(const Problems& problems);
+
 /// "the text 'yes'", "the number 0x1F", "true", "a list": the value as found (G2).
 std::string shown(const Value& value);
 

@@ -99,6 +99,7 @@ Decoded decode_levels(const Field& field) {
   std::vector<Key> keys;
   std::vector<Value> values;
   for (const auto& [key, value] : *map) {
+    if (are_enough(context.problems)) break;
     if (!is_name(context.owner + ": skill name", key.name, key.at, longest_target(field.info), context.problems)) {
       continue;
     }
@@ -145,6 +146,7 @@ Decoded decode_reference_set(const Field& field) {
   if (list == nullptr) return std::nullopt;
   Named names(field);
   for (const auto& element : *list) {
+    if (are_enough(field.problems())) break;
     const auto* name = decode_name(field.what(), element, longest_target(field.info), field.problems());
     if (name != nullptr) names.add(*name, element.at, Value(true, element.at));
   }
@@ -195,6 +197,7 @@ Decoded decode_keyed_list(const Field& field) {
   const auto key_name = field.info.record.front().name;
   Named elements(field);
   for (const auto& element : *list) {
+    if (are_enough(field.problems())) break;
     auto decoded = decode_record({field.info, element, field.context});
     const auto* key = decoded ? decoded->find(key_name) : nullptr;
     if (key == nullptr) continue;
@@ -246,6 +249,7 @@ Map decode_fields(const Map& map, std::span<const FieldInfo> fields, const Field
   std::vector<Key> keys;
   std::vector<Value> values;
   for (const auto& [key, value] : map) {
+    if (are_enough(context.problems)) break;
     const auto* field = find_field(fields, key.name);
     if (field == nullptr) {
       context.problems.push_back(unknown_field(context.owner, key, accepted_names(fields, context.api)));

@@ -118,6 +118,7 @@ const KindInfo* kind_of(std::span<const KindInfo* const> candidates, const Map& 
 void read_entries(std::span<const KindInfo* const> candidates, const List& entries, Reading& reading) {
   const auto what = "an entry of '" + std::string(candidates.front()->section) + "'";
   for (const auto& value : entries) {
+    if (are_enough(reading.problems)) break;
     const auto* entry = map_of(what, value, reading.problems);
     const auto* kind = entry != nullptr ? kind_of(candidates, *entry, value.at, reading.problems) : nullptr;
     if (kind != nullptr) read_object(*kind, *entry, value.at, reading);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "codec/complaints.hpp"
 #include "codec/yaml_scalar.hpp"
 
 namespace interlock {
@@ -177,20 +178,27 @@ Map YamlBuilder::finished_map(Frame frame) {
       continue;
     }
     const auto& key = frame.keys[order[i]];
-    problems_.push_back({.rule = "B3",
-                         .where = key.at,
-                         .message = "key " + quoted(key.name) + " appears twice in one map",
-                         .hint = "remove one of the two",
-                         .related = {{frame.keys[order[first]].at, "first defined here"}}});
+    add({.rule = "B3",
+         .where = key.at,
+         .message = "key " + quoted(key.name) + " appears twice in one map",
+         .hint = "remove one of the two",
+         .related = {{frame.keys[order[first]].at, "first defined here"}}});
   }
   return Map::of(std::move(frame.keys), std::move(frame.values));
 }
 
-void YamlBuilder::hold_back(Problem problem) { held_.push_back(std::move(problem)); }
+void YamlBuilder::hold_back(Problem problem) {
+  if (held_.empty()) held_.push_back(std::move(problem));
+}
 
 void YamlBuilder::report(Problem problem) {
-  problems_.push_back(std::move(problem));
   broken_ = true;
+  add(std::move(problem));
+}
+
+void YamlBuilder::add(Problem problem) {
+  if (are_enough(problems_)) throw Unreadable{std::move(problem)};
+  problems_.push_back(std::move(problem));
 }
 
 }  // namespace interlock

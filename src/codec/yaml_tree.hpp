@@ -88,8 +88,10 @@ class YamlBuilder {
   Map finished_map(Frame frame);
   /// A problem that only counts if the parser itself finds nothing worse in the document: an unclosed flow collection
   /// looks like a list as a key until its end is missing.
+  /// The first one stands for all.
   void hold_back(Problem problem);
-  void report(Problem problem);
+  void report(Problem problem);  // and the document is broken
+  void add(Problem problem);
 
   YamlMeter meter_;
   Problems& problems_;

@@ -174,10 +174,18 @@ void check_range(const Map& record, std::span<const FieldInfo> fields, const Fie
   }
 }
 
+/// "queue 'Chat': staffing", "queue 'Chat': requires 'Billing'".
+std::string record_owner(const Field& field, const Map& record) {
+  const auto owner = field.context.owner + ": " + std::string(field.info.name);
+  const auto* key = field.info.shape == Shape::keyed_list ? record.find(field.info.record.front().name) : nullptr;
+  const auto* name = key != nullptr ? key->as<std::string>() : nullptr;
+  return name != nullptr ? owner + " " + quoted(*name) : owner;
+}
+
 Decoded decode_record(const Field& field) {
   const auto* record = map_of(field.what(), field.value, field.problems());
   if (record == nullptr) return std::nullopt;
-  const auto owner = field.context.owner + ": " + std::string(field.info.name);
+  const auto owner = record_owner(field, *record);
   const FieldContext context{field.context.api, owner, field.problems()};
   const auto before = field.problems().size();
   auto fields = decode_fields(*record, field.info.record, context);

@@ -137,7 +137,7 @@ skills:
 queues:
   - {name: Chat, requires: [{skill: A}]}
 )",
-            "B7 3:29 queue 'Chat': requires: field 'level' is missing | add `level:`"},
+            "B7 3:29 queue 'Chat': requires 'A': field 'level' is missing | add `level:`"},
         Row{"user_and_name", R"(interlock: 1
 profiles:
   - {user: ana@example.com, name: Agents}

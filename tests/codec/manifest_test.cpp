@@ -86,13 +86,15 @@ profiles:
 queues:
   - {name: Chat, requires: [{skill: A, level: 1e400}]}
 )",
-            "B22 3:47 queue 'Chat': requires: field 'level' is the number 1e400; whole numbers 1 to 5 are allowed, 5 "
+            "B22 3:47 queue 'Chat': requires 'A': field 'level' is the number 1e400; whole numbers 1 to 5 are allowed, "
+            "5 "
             "is the best"},
         Row{"level_over_max", R"(interlock: 1
 queues:
   - {name: Chat, requires: [{skill: A, level: 4, max: 2}]}
 )",
-            "B23 3:47 queue 'Chat': requires: 'level' 4 is over 'max' 2 | nobody could serve it: raise 'max' | 3:55 "
+            "B23 3:47 queue 'Chat': requires 'A': 'level' 4 is over 'max' 2 | nobody could serve it: raise 'max' | "
+            "3:55 "
             "'max' 2 is here"},
         Row{"cycle_of_parents", R"(interlock: 1
 skills:

@@ -81,6 +81,23 @@ std::string query_string(const std::vector<std::pair<std::string, std::string>>&
   return text;
 }
 
+std::vector<std::pair<std::string, std::string>> parse_query(std::string_view text) {
+  const auto decode = [](std::string_view part) {
+    std::string blanks(part);
+    std::replace(blanks.begin(), blanks.end(), '+', ' ');
+    return percent_decode(blanks);
+  };
+  std::vector<std::pair<std::string, std::string>> query;
+  while (!text.empty()) {
+    const auto part = text.substr(0, text.find('&'));
+    text.remove_prefix(std::min(part.size() + 1, text.size()));
+    const auto equals = std::min(part.find('='), part.size());
+    if (!part.empty())
+      query.emplace_back(decode(part.substr(0, equals)), decode(part.substr(std::min(equals + 1, part.size()))));
+  }
+  return query;
+}
+
 std::string base64(std::string_view bytes) {
   static constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string text;

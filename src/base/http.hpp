@@ -53,6 +53,8 @@ using Outcome = std::variant<Response, Failure>;
 std::string percent_encode(std::string_view text);  // all but unreserved characters (RFC 3986 2.3)
 std::string percent_decode(std::string_view text);  // `+` stays; a broken escape stays as it is
 std::string query_string(const std::vector<std::pair<std::string, std::string>>& query);  // "a=b&c=d", encoded
+/// The inverse of query_string, also for forms: `+` is a blank, a part without `=` has an empty value.
+std::vector<std::pair<std::string, std::string>> parse_query(std::string_view text);
 std::string base64(std::string_view bytes);
 
 }  // namespace interlock

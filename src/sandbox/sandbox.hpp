@@ -2,6 +2,7 @@
 // process. It never reads a clock: the caller gives the time.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +19,13 @@ struct Breach {
   int write = 0;  // number of the write, from 1
   std::string queue;
   std::string request;  // "PUT /api/v2/routing/users/.../routingprofile"
+};
+
+/// The eligible agents of every queue, by name, after a write; of number 0 before the first one. Foreign edits through
+/// the sandbox's own door repeat the number of the write before them.
+struct Census {
+  int write = 0;
+  std::map<std::string, int> eligible;
 };
 
 struct SandboxOptions {
@@ -39,8 +47,9 @@ class Sandbox {
 
   Value document() const;  // the tenant as it stands, in the form of `load`
   const std::vector<Breach>& breaches() const;
-  int writes() const;     // accepted by a platform route
-  int throttled() const;  // answers 429
+  const std::vector<Census>& history() const;  // never empty
+  int writes() const;                          // accepted by a platform route
+  int throttled() const;                       // answers 429
 
  private:
   struct State;

@@ -1,0 +1,121 @@
+// The sandbox's own doors: what the tenant is, what the observer saw, and a colleague who edits behind our back.
+#include <array>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/text.hpp"
+#include "model/address.hpp"
+#include "sandbox/handlers.hpp"
+#include "sandbox/observer.hpp"
+#include "sandbox/resource.hpp"
+#include "sandbox/shape.hpp"
+
+namespace interlock::sandbox {
+namespace {
+
+struct Target {
+  Collection collection;
+  std::string id;
+};
+
+std::optional<Target> target_of(const Store& store, const Address& address) {
+  // In the order of Kind. What an address user/ names is the personal profile, found by the user's e-mail.
+  struct Row {
+    Collection searched;
+    std::string_view field;
+    Collection edited;
+  };
+  static constexpr std::array<Row, 5> kRows{{
+      {Collection::skills, "name", Collection::skills},
+      {Collection::users, "email", Collection::personal_profiles},
+      {Collection::shared_profiles, "name", Collection::shared_profiles},
+      {Collection::queues, "name", Collection::queues},
+      {Collection::schedules, "name", Collection::schedules},
+  }};
+  const auto& row = kRows[static_cast<std::size_t>(address.kind)];
+  const auto* found = store.find_by(row.searched, row.field, address.name);
+  if (found == nullptr) return std::nullopt;
+  return Target{row.edited, std::string(id_of(*found))};
+}
+
+/// RFC 7396.
+void merge(Value& target, const Value& patch) {
+  const auto* members = patch.as<Map>();
+  if (members == nullptr) {
+    target = patch;
+    return;
+  }
+  if (!target.is<Map>()) target = Map{};
+  auto& fields = *target.as<Map>();
+  for (const auto& [key, value] : *members) {
+    if (value.is<Null>()) {
+      fields.erase(key.name);
+    } else if (auto* field = fields.find(key.name)) {
+      merge(*field, value);
+    } else {
+      merge(fields.set(key.name, Null{}), value);
+    }
+  }
+}
+
+/// An edit may do what the platform would refuse, but not what it could not hold.
+Objection check_edit(const Store& store, Collection collection, const Value& live, const Value& next) {
+  for (const auto& violation : violations(collection, next)) {
+    return Refusal{400, violation.code, violation.pointer + " " + violation.message, violation.pointer};
+  }
+  if (*next.find("id") != *live.find("id")) return Refusal{400, "immutable.field", "The id cannot be changed", "id"};
+  for (const auto& reference : references(collection, next)) {
+    if (store.find(reference.target, reference.id) != nullptr) continue;
+    return Refusal{400, "invalid.skill", reference.pointer + " names nothing", reference.pointer, reference.id};
+  }
+  return std::nullopt;
+}
+
+Map by_name(const std::map<std::string, int>& counts) {
+  Map named;
+  for (const auto& [name, count] : counts) named.set(name, count);
+  return named;
+}
+
+}  // namespace
+
+Verdict show_state(Call& call) { return Reply{.body = call.store.document()}; }
+
+Verdict show_breaches(Call& call) {
+  List breaches;
+  for (const auto& breach : call.observer.breaches()) {
+    breaches.emplace_back(Map{{"write", breach.write}, {"queue", breach.queue}, {"request", breach.request}});
+  }
+  auto lowest = call.observer.history().back().eligible;
+  for (const auto& census : call.observer.history()) {
+    for (auto& [queue, count] : lowest) {
+      const auto earlier = census.eligible.find(queue);
+      if (earlier != census.eligible.end()) count = std::min(count, earlier->second);
+    }
+  }
+  return Reply{.body = Map{{"writes", call.counters.writes},
+                           {"throttled", call.counters.throttled},
+                           {"breaches", std::move(breaches)},
+                           {"eligible", by_name(call.observer.history().back().eligible)},
+                           {"lowest", by_name(lowest)}}};
+}
+
+Verdict edit(Call& call) {
+  const auto address = parse_address(text_or(call.body, "address"));
+  const auto* set = call.body.find("set");
+  if (!address || set == nullptr || !set->is<Map>()) {
+    return Refusal{400, "bad.request", "The body is {\"address\": \"queue/NAME\", \"set\": {...}}"};
+  }
+  const auto target = target_of(call.store, *address);
+  if (!target) return Refusal{404, "not.found", "There is nothing at " + quoted(to_string(*address))};
+  const auto& live = *call.store.find(target->collection, target->id);
+  auto next = live;
+  merge(next, *set);
+  if (auto refusal = check_edit(call.store, target->collection, live, next)) return *std::move(refusal);
+  const auto stored = call.store.put(target->collection, std::move(next), call.moment);
+  if (target->collection == Collection::skills) call.store.refresh_references(stored);
+  return Reply{.body = stored};
+}
+
+}  // namespace interlock::sandbox

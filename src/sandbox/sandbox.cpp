@@ -1,0 +1,195 @@
+#include "sandbox/sandbox.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <utility>
+
+#include "base/digest.hpp"
+#include "codec/json.hpp"
+#include "sandbox/document.hpp"
+#include "sandbox/limiter.hpp"
+#include "sandbox/login.hpp"
+#include "sandbox/observer.hpp"
+#include "sandbox/router.hpp"
+#include "sandbox/store.hpp"
+
+namespace interlock {
+
+using namespace sandbox;
+
+namespace {
+
+using std::chrono::ceil;
+using std::chrono::seconds;
+
+constexpr std::size_t kLongestAddress = 8u << 10;
+constexpr std::size_t kLargestBody = 8u << 20;
+constexpr int kDeepestBody = 64;
+
+/// A page in a browser must not reach the sandbox under a name of its own (SEC40). In process there is no Host.
+bool comes_to_loopback(const Request& request) {
+  static constexpr std::array<std::string_view, 3> kHosts{"127.0.0.1", "localhost", "[::1]"};
+  const auto* host = find_header(request.headers, "Host");
+  if (host == nullptr) return true;
+  return std::any_of(kHosts.begin(), kHosts.end(), [&](std::string_view name) {
+    if (!host->starts_with(name)) return false;
+    const auto port = std::string_view(*host).substr(name.size());
+    return port.empty() || (port.front() == ':' && port.find_first_not_of("0123456789", 1) == std::string_view::npos);
+  });
+}
+
+std::size_t address_size(const Request& request) {
+  std::size_t size = request.path.size();
+  for (const auto& [name, value] : request.query) size += name.size() + value.size() + 2;
+  return size;
+}
+
+/// What is wrong with the request whatever its route.
+Objection check_front(const Request& request) {
+  if (!comes_to_loopback(request))
+    return Refusal{403, "not.authorized", "The sandbox answers on loopback only", "Host"};
+  if (address_size(request) > kLongestAddress) return Refusal{414, "uri.too.long", "The address is too long"};
+  if (request.body.size() > kLargestBody) {
+    return Refusal{413, "request.entity.too.large", "The body is too large"};
+  }
+  return std::nullopt;
+}
+
+/// The body as a value; Null for a method without one.
+std::variant<Value, Refusal> body_of(const Request& request) {
+  if (request.method == Method::get || request.method == Method::remove) return Value();
+  auto body = parse_json(request.body, "body", Exit::invalid, {.bytes = kLargestBody, .depth = kDeepestBody});
+  if (!body) return Refusal{400, "bad.request", body.problems().front().message};
+  return *std::move(body);
+}
+
+/// RFC 9110 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
+std::string http_date(Wall time) {
+  static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<seconds>(time - day));
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02ld:%02ld:%02ld GMT",
+                kDays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
+                kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                static_cast<long>(clock.hours().count()), static_cast<long>(clock.minutes().count()),
+                static_cast<long>(clock.seconds().count()));
+  return text.data();
+}
+
+std::string path_and_query(const Request& request) {
+  return request.query.empty() ? request.path : request.path + "?" + query_string(request.query);
+}
+
+}  // namespace
+
+struct Sandbox::State {
+  State(const Map& document, SandboxOptions options)
+      : store(document),
+        observer(store),
+        limiter(document),
+        login(std::move(options), seconds(integer_or(document, "token_lifetime_s", 86'400))) {}
+
+  Response answer(const Request& request, const Moment& moment);
+  Response platform(const Request& request, const Match& match, const Moment& moment);
+  Response throttle(const std::string& token, const Limiter::Refused& refused, const Moment& moment);
+  Verdict handle(const Request& request, const Match& match, const Moment& moment);
+  Response refuse(const Refusal& refusal) {
+    return render(refusal, sha256(std::to_string(counters.exchanges)).substr(0, 32));
+  }
+
+  Store store;
+  Observer observer;
+  Limiter limiter;
+  Login login;
+  Counters counters;
+};
+
+Response Sandbox::State::answer(const Request& request, const Moment& moment) {
+  ++counters.exchanges;
+  if (const auto refusal = check_front(request)) return refuse(*refusal);
+  const auto found = match(request.method, request.path);
+  const auto door = found.route != nullptr ? found.route->door : Door::platform;
+  if (door == Door::login) {
+    const auto verdict = login.grant(request, moment.now);
+    const auto* refusal = std::get_if<Refusal>(&verdict);
+    return refusal != nullptr ? refuse(*refusal) : render(std::get<Reply>(verdict));
+  }
+  const bool admitted = login.admits(request, moment.now) || (door == Door::own && login.is_owner(request));
+  if (!admitted) return refuse({401, "bad.credentials", "The token is missing, unknown or expired"});
+  if (found.route == nullptr) {
+    return refuse(found.path_known ? Refusal{405, "method.not.allowed", "The path has no such method"}
+                                   : Refusal{404, "not.found", "There is no such path"});
+  }
+  return platform(request, found, moment);
+}
+
+Response Sandbox::State::platform(const Request& request, const Match& match, const Moment& moment) {
+  const std::string token(request.authorization->credentials.reveal());
+  if (const auto refused = limiter.admit(token, match.route->buckets, moment.now)) {
+    return throttle(token, *refused, moment);
+  }
+  const auto verdict = handle(request, match, moment);
+  const auto* refusal = std::get_if<Refusal>(&verdict);
+  auto response = refusal != nullptr ? refuse(*refusal) : render(std::get<Reply>(verdict));
+  if (match.route->door == Door::platform) {
+    for (auto& header : limiter.headers(token, Bucket::token, moment.now))
+      response.headers.push_back(std::move(header));
+  }
+  return response;
+}
+
+Response Sandbox::State::throttle(const std::string& token, const Limiter::Refused& refused, const Moment& moment) {
+  ++counters.throttled;
+  const auto wait = ceil<seconds>(refused.wait);
+  auto response =
+      refuse({.status = 429,
+              .code = "too.many.requests.retry.after",
+              .message = "Rate limit exceeded. Retry the request in " + std::to_string(wait.count()) + " seconds",
+              .limit = std::string(bucket_name(refused.bucket))});
+  const bool as_date = flag_or(store.document(), "retry_after_dates", false);
+  response.headers.emplace_back(
+      "Retry-After", as_date ? http_date(ceil<seconds>(moment.wall + refused.wait)) : std::to_string(wait.count()));
+  for (auto& header : limiter.headers(token, refused.bucket, moment.now)) response.headers.push_back(std::move(header));
+  return response;
+}
+
+Verdict Sandbox::State::handle(const Request& request, const Match& match, const Moment& moment) {
+  auto body = body_of(request);
+  if (auto* refusal = std::get_if<Refusal>(&body)) return std::move(*refusal);
+  Call call{store, observer, counters, request, match.ids, std::get<Value>(std::move(body)), moment};
+  auto verdict = match.route->handler(call);
+  if (std::holds_alternative<Refusal>(verdict)) return verdict;
+  if (match.route->effect == Effect::write) {
+    observer.look(store, ++counters.writes, std::string(method_name(request.method)) + " " + path_and_query(request));
+  } else if (match.route->effect == Effect::foreign_edit) {
+    observer.settle(store);
+  }
+  return verdict;
+}
+
+Result<Sandbox> Sandbox::load(const Value& document, SandboxOptions options, const std::string& name) {
+  if (auto problems = check_document(document, name); !problems.empty()) return problems;
+  return Sandbox(std::make_unique<State>(*document.as<Map>(), std::move(options)));
+}
+
+Sandbox::Sandbox(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Sandbox::Sandbox(Sandbox&&) noexcept = default;
+Sandbox& Sandbox::operator=(Sandbox&&) noexcept = default;
+Sandbox::~Sandbox() = default;
+
+Response Sandbox::answer(const Request& request, Instant now, Wall wall) {
+  return state_->answer(request, {now, wall});
+}
+
+Value Sandbox::document() const { return state_->store.document(); }
+const std::vector<Breach>& Sandbox::breaches() const { return state_->observer.breaches(); }
+const std::vector<Census>& Sandbox::history() const { return state_->observer.history(); }
+int Sandbox::writes() const { return state_->counters.writes; }
+int Sandbox::throttled() const { return state_->counters.throttled; }
+
+}  // namespace interlock

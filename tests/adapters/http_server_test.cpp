@@ -9,6 +9,8 @@
 #include <stdexcept>
 
 #include "support/names.hpp"
+#include "support/sandbox_world.hpp"
+#include "support/tenant_builder.hpp"
 
 namespace interlock {
 namespace {
@@ -119,6 +121,23 @@ TEST(HttpServer, KeepsAConnectionForSeveralRequests) {
   const auto answer = talk(server->port(), "GET /one HTTP/1.1\r\nHost: localhost\r\n\r\n" + request("GET /two"));
   EXPECT_NE(answer.find("GET /one\n"), std::string::npos);
   EXPECT_NE(answer.find("GET /two\n"), std::string::npos);
+}
+
+// SEC40 over a real socket.
+TEST(HttpServer, CarriesTheSandboxToLoopbackNamesOnly) {
+  auto sandbox = testing::make_sandbox(testing::TenantBuilder().skill("Señor").document());
+  const auto server =
+      HttpServer::start(0, [&](const Request& asked) { return sandbox.answer(asked, Instant(), Wall()); });
+  ASSERT_TRUE(server);
+  const std::string rest = "Authorization: Bearer token\r\nConnection: close\r\n\r\n";
+  const auto ask = [&](const std::string& host) {
+    return talk(server->port(), "GET /api/v2/routing/skills HTTP/1.1\r\nHost: " + host + "\r\n" + rest);
+  };
+  const auto answer = ask("127.0.0.1:" + std::to_string(server->port()));
+  EXPECT_EQ(status_of(answer), "HTTP/1.1 200 OK");
+  EXPECT_NE(answer.find(R"("name":"Señor")"), std::string::npos);
+  EXPECT_EQ(status_of(ask("evil.example")), "HTTP/1.1 403 Forbidden");
+  EXPECT_EQ(status_of(talk(server->port(), request("GET /api/v2/users"))), "HTTP/1.1 401 Unauthorized");
 }
 
 TEST(HttpServer, ATakenPortIsAProblemOfExit11) {

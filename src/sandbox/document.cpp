@@ -4,10 +4,11 @@
 #include <array>
 #include <cstdint>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
-#include <vector>
 
+#include "base/pointer.hpp"
 #include "base/text.hpp"
 #include "sandbox/shape.hpp"
 
@@ -139,7 +140,7 @@ void read_rates(Reader& reader) {
     }
     const auto* text = rate.as<std::string>();
     if (text == nullptr || !parse_rate(*text)) {
-      reader.add("B57", "/rates/" + key.name, "is no rate", "N/s or N/min, like \"300/min\"");
+      reader.add("B57", pointer({"rates", key.name}), "is no rate", "N/s or N/min, like \"300/min\"");
     }
   }
 }
@@ -150,7 +151,7 @@ void read_members(Reader& reader) {
   const auto* members = value->as<Map>();
   if (members == nullptr) return reader.add("B57", "/members", "is " + std::string(type_name(*value)) + ", not a map");
   for (const auto& [key, users] : *members) {
-    const auto at = "/members/" + key.name;
+    const auto at = pointer({"members", key.name});
     if (!reader.knows(Collection::queues, key.name)) reader.add("B57", at, "is named by an id that no queue has");
     const auto* list = users.as<List>();
     if (list == nullptr) {
@@ -171,7 +172,7 @@ void read_revisions(Reader& reader) {
   const auto* revisions = value->as<Map>();
   if (revisions == nullptr) return reader.add("B57", "/revisions", "is not a map");
   for (const auto& [key, revision] : *revisions) {
-    if (!revision.is<std::int64_t>()) reader.add("B57", "/revisions/" + key.name, "is not a whole number");
+    if (!revision.is<std::int64_t>()) reader.add("B57", pointer({"revisions", key.name}), "is not a whole number");
   }
 }
 

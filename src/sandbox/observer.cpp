@@ -29,15 +29,28 @@ struct Skills {
   std::vector<bool> enabled;
 };
 
-void add_levels(HeldLevels& held, const Skills& skills, const Value* profile, std::string_view list,
+/// Adds what `held` lacks: whose levels come first, wins.
+void add_levels(std::map<int, int>& held, const Skills& skills, const Value* profile, std::string_view list,
                 std::string_view level) {
   const auto* entries = profile != nullptr ? profile->find(list) : nullptr;
   if (entries == nullptr) return;
   for (const auto& entry : *entries->as<List>()) {
     const auto* reference = entry.find("skill");
     const auto id = reference != nullptr ? std::string(id_of(*reference)) : text_or(entry, "skill_id");
-    held.push_back({skills.number(id), static_cast<int>(integer_or(entry, level, 0))});
+    held.emplace(skills.number(id), static_cast<int>(integer_or(entry, level, 0)));
   }
+}
+
+/// The levels of a user: the personal one of each skill, else that of the shared profile.
+HeldLevels levels_of(const Store& store, const Skills& skills, const Value& user, const Value* personal) {
+  std::map<int, int> levels;
+  add_levels(levels, skills, personal, "levels", "level");
+  if (const auto* shared = user.find("routingProfile")) {
+    add_levels(levels, skills, store.find(Collection::shared_profiles, id_of(*shared)), "skills", "proficiency_level");
+  }
+  HeldLevels held;
+  for (const auto& [skill, level] : levels) held.push_back({skill, level});
+  return held;
 }
 
 struct Agent {
@@ -51,19 +64,7 @@ std::vector<Agent> active_agents(const Store& store, const Skills& skills) {
   std::vector<Agent> agents;
   for (const auto& user : store.all(Collection::users)) {
     if (text_or(user, "state") != "active") continue;
-    Agent agent{.id = std::string(id_of(user)), .held = {}};
-    add_levels(agent.held, skills, personal[id_of(user)], "levels", "level");
-    const auto* shared = user.find("routingProfile");
-    if (shared != nullptr) {
-      add_levels(agent.held, skills, store.find(Collection::shared_profiles, id_of(*shared)), "skills",
-                 "proficiency_level");
-    }
-    // The personal level was added first and wins over the shared one.
-    const auto by_skill = [](const HeldLevel& a, const HeldLevel& b) { return a.skill < b.skill; };
-    std::stable_sort(agent.held.begin(), agent.held.end(), by_skill);
-    const auto same_skill = [](const HeldLevel& a, const HeldLevel& b) { return a.skill == b.skill; };
-    agent.held.erase(std::unique(agent.held.begin(), agent.held.end(), same_skill), agent.held.end());
-    agents.push_back(std::move(agent));
+    agents.push_back({std::string(id_of(user)), levels_of(store, skills, user, personal[id_of(user)])});
   }
   return agents;
 }

@@ -66,11 +66,14 @@ struct Binding {
   /// The object's fields in normal form, by name; unknown ids become "id:..." and survive.
   Map (*fields)(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
   Item (*item)(Kind kind, const Response& response, const Value& body);
+  /// What in the body of an object has not the form of its kind (B57): to be asked before `fields` and `update_call`.
+  Problems (*faults)(Kind kind, const Value& body, const std::string& endpoint);
 
   /// Whether an update is built from the freshly read object; if not, it names its fields only (PATCH) and may be sent
   /// under the planned guard without a read.
   bool (*update_needs_body)(Kind kind);
   Call (*item_call)(Kind kind, const ResourceId& id);
+  /// Every name that an edit refers to has its id in `names`, here and in `update_call`.
   Call (*create_call)(const Step& step, const Names& names, const Tenant& tenant);
   /// `body` is the fresh object (Null where update_needs_body is false); every field that no edit names is kept.
   Call (*update_call)(const Step& step, std::span<const FieldEdit> edits, const Value& body, const Guard& guard,
@@ -83,7 +86,7 @@ struct Binding {
   ApiError (*error)(const Response& response);
 };
 
-/// The binding of an API that this version speaks.
+/// The binding of an API that this version speaks: so far the guide API alone.
 const Binding& binding(Api api);
 
 }  // namespace interlock

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "model/address.hpp"
@@ -27,5 +30,19 @@ class Names {
   std::map<Address, ResourceId> ids_;
   std::map<std::pair<Kind, ResourceId>, Address> addresses_;
 };
+
+inline constexpr std::string_view kIdPrefix = "id:";  // before the id of an object whose name is not known
+
+inline std::string name_of(const Names& names, Kind kind, const ResourceId& id) {
+  const auto* address = names.address(kind, id);
+  return address != nullptr ? address->name : std::string(kIdPrefix) + id.value;
+}
+
+/// The inverse of `name_of`; nothing where the name is unknown.
+inline std::optional<ResourceId> id_of(const Names& names, const Address& address) {
+  if (const auto* id = names.id(address)) return *id;
+  if (!address.name.starts_with(kIdPrefix)) return std::nullopt;
+  return ResourceId{address.name.substr(kIdPrefix.size())};
+}
 
 }  // namespace interlock

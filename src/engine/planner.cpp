@@ -1,0 +1,80 @@
+// Plans twice or more: the first plan says whose guards are needed, the last one is bound to them.
+#include <map>
+#include <set>
+
+#include "base/text.hpp"
+#include "engine/tenancy.hpp"
+#include "plan/make_plan.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr int kRounds = 3;
+
+struct Drafted {
+  TenantView view;
+  Plan plan;
+  Problems problems{};
+};
+
+Drafted draft(Connection& connection, const Manifest& desired, const Tenancy& tenancy) {
+  Problems problems;
+  auto view = view_of(connection, desired, tenancy, problems);
+  const PlanContext context{
+      .api = connection.binding.api, .tier = connection.tenant.tier, .rates = connection.tenant.rates};
+  auto plan = make_plan(desired, view.live, context, problems);
+  plan.tenant = connection.tenant.name;
+  plan.organization = view.organization;
+  plan.api = connection.binding.api;
+  return {std::move(view), std::move(plan), std::move(problems)};
+}
+
+/// The live objects that steps write and that bear no guard yet.
+std::map<Address, const LiveObject*> unguarded(const Drafted& drafted) {
+  std::map<Address, const LiveObject*> objects;
+  for (const auto& step : drafted.plan.steps) {
+    const auto* live = step.verb != Verb::create ? drafted.view.live.find(step.address) : nullptr;
+    if (live != nullptr && !live->guard) objects[step.address] = live;
+  }
+  return objects;
+}
+
+std::vector<Read> guard_reads(const Connection& connection, const std::map<Address, const LiveObject*>& objects,
+                              std::set<Read>& read_already) {
+  std::vector<Read> reads;
+  for (const auto& [address, object] : objects) {
+    const auto read = connection.binding.guard_read(*object);
+    if (read && read_already.insert(*read).second) reads.push_back(*read);
+  }
+  return reads;
+}
+
+void report_unguarded(const std::map<Address, const LiveObject*>& objects, Problems& problems) {
+  for (const auto& [address, object] : objects) {
+    problems.push_back({.rule = "B53",
+                        .exit = Exit::refused,
+                        .message = quoted(to_string(address)) + " (id " + quoted(object->id.value) +
+                                   ") cannot be guarded: the platform gave neither a strong entity tag nor a version",
+                        .hint = "nothing is written to it; take it out of the manifests or out of the selection"});
+  }
+}
+
+}  // namespace
+
+Result<PlannedTenant> plan_tenant(Connection& connection, const Manifest& desired, Problems& problems) {
+  auto tenancy = read_tenancy(connection, desired);
+  if (!tenancy) return tenancy.problems();
+  auto drafted = draft(connection, desired, *tenancy);
+  std::set<Read> read_already;
+  for (int round = 0; round < kRounds; ++round) {
+    const auto reads = guard_reads(connection, unguarded(drafted), read_already);
+    if (reads.empty()) break;
+    if (auto failures = gather(connection, *tenancy, reads); has_errors(failures)) return failures;
+    drafted = draft(connection, desired, *tenancy);
+  }
+  report_unguarded(unguarded(drafted), drafted.problems);
+  problems.insert(problems.end(), drafted.problems.begin(), drafted.problems.end());
+  return PlannedTenant{std::move(drafted.view), std::move(drafted.plan)};
+}
+
+}  // namespace interlock

@@ -1,0 +1,75 @@
+#include "engine/reader.hpp"
+
+#include "base/text.hpp"
+#include "codec/json.hpp"
+#include "engine/failure.hpp"
+#include "engine/gather.hpp"
+#include "engine/tenancy.hpp"
+
+namespace interlock {
+namespace {
+
+Problem wrong_organization(const Connection& connection, const std::string& expected, const std::string& found,
+                           const std::string& name) {
+  return {.rule = "B46",
+          .exit = Exit::refused,
+          .where = connection.tenant.at,
+          .message = "the credentials are for organization " + quoted(found) + " (" + quoted(name) + "), but " +
+                     quoted(expected) + " is expected for tenant " + quoted(connection.tenant.name),
+          .hint = "check the tenant that was chosen and the credentials in the environment"};
+}
+
+}  // namespace
+
+Result<std::string> check_organization(Connection& connection, const std::string& expected) {
+  auto call = connection.binding.organization_call();
+  const auto asked = endpoint(call.request);
+  const auto reply = ask(connection, std::move(call));
+  if (reply.signal != 0) return interrupted_by(reply.signal);
+  if (reply.answer.kind != Answer::Kind::done) return unreadable(connection.binding, asked, reply.answer);
+  const auto body = parse_json(reply.answer.response.body, asked);
+  if (!body) return body.problems();
+  const auto id = text_or(*body, "id");
+  if (id.empty()) {
+    return Problem{.rule = "B53",
+                   .exit = Exit::refused,
+                   .where = whole_file(asked),
+                   .message = "/id: no id: it cannot be told which organization the credentials are for"};
+  }
+  if (!expected.empty() && id != expected) {
+    return wrong_organization(connection, expected, id, text_or(*body, "name"));
+  }
+  return id;
+}
+
+Problems gather(Connection& connection, Tenancy& tenancy, const std::vector<Read>& reads) {
+  Gathering gathering(connection, tenancy.snapshot, reads);
+  drive(gathering, connection.courier, connection.world);
+  tenancy.reads += gathering.requests();
+  return gathering.problems();
+}
+
+Result<Tenancy> read_tenancy(Connection& connection, const Manifest& desired) {
+  const auto organization = check_organization(connection, connection.tenant.organization);
+  if (!organization) return organization.problems();
+  Tenancy tenancy{.organization = *organization, .reads = 1};
+  for (auto reads = connection.binding.reads(desired, tenancy.snapshot); !reads.empty();
+       reads = connection.binding.reads(desired, tenancy.snapshot)) {
+    if (auto problems = gather(connection, tenancy, reads); has_errors(problems)) return problems;
+  }
+  return tenancy;
+}
+
+TenantView view_of(Connection& connection, const Manifest& desired, const Tenancy& tenancy, Problems& problems) {
+  return {.organization = tenancy.organization,
+          .live = connection.binding.live_state(tenancy.snapshot, desired, connection.tenant, problems),
+          .reads = tenancy.reads};
+}
+
+Result<TenantView> read_tenant(Connection& connection, const Manifest& desired, Problems& problems) {
+  const auto tenancy = read_tenancy(connection, desired);
+  if (!tenancy) return tenancy.problems();
+  return view_of(connection, desired, *tenancy, problems);
+}
+
+}  // namespace interlock

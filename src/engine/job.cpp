@@ -1,0 +1,326 @@
+#include "engine/job.hpp"
+
+#include <utility>
+
+#include "api/snapshot.hpp"
+#include "base/overloaded.hpp"
+#include "base/text.hpp"
+#include "codec/json.hpp"
+#include "engine/conflict.hpp"
+#include "engine/failure.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr int kAttempts = 3;             // writes of one step (R11)
+constexpr int kCreates = 2;              // never blindly repeated, once after a look (R8)
+constexpr int kChecks = 3;               // reads that may lag behind our own write (F21)
+constexpr Millis kConflictPause{5'000};  // R11, with up to a second of jitter
+constexpr std::uint64_t kJitter = 1'000;
+constexpr Millis kCheckPause{2'000};
+constexpr Millis kContentPause{60'000};  // R9: another body behind one whose fate nobody knows
+
+std::string id_list(const std::vector<ResourceId>& ids) {
+  std::vector<std::string> texts;
+  for (const auto& id : ids) texts.push_back(quoted(id.value));
+  return join(texts, ", ");
+}
+
+std::string described_all(const std::vector<FieldEdit>& theirs, std::string_view expected) {
+  std::vector<std::string> texts;
+  for (const auto& edit : theirs) texts.push_back(described(edit, expected));
+  return join(texts, "; ");
+}
+
+}  // namespace
+
+const StepOutcome* Job::outcome() const {
+  const auto* settled = std::get_if<Settled>(&state_);
+  return settled != nullptr ? &settled->outcome : nullptr;
+}
+
+bool Job::may_have_written() const {
+  const auto is_open = [](Cause cause) { return cause == Cause::after_unknown || cause == Cause::after_write; };
+  return std::visit(
+      overloaded{[](const Blocked&) { return false; }, [](const Settled&) { return false; },
+                 [](const Writing&) { return true; }, [&](const Reading& reading) { return is_open(reading.cause); },
+                 [&](const Pausing& pausing) { return is_open(pausing.then); }},
+      state_);
+}
+
+void Job::settle(Standing standing, std::string reason, Exit exit, std::vector<FieldEdit> theirs) {
+  state_ = Settled{{.step = step_.id,
+                    .address = step_.address,
+                    .standing = standing,
+                    .reason = std::move(reason),
+                    .theirs = std::move(theirs),
+                    .exit = exit}};
+}
+
+Job::Next Job::fail(Exit exit, std::string reason) {
+  settle(Standing::failed, std::move(reason), exit);
+  return std::nullopt;
+}
+
+Job::Next Job::begin(Instant) {
+  if (const auto* pausing = std::get_if<Pausing>(&state_)) return read(pausing->then);
+  const auto* made = workshop_.names.id(step_.address);
+  id_ = step_.object_id.value.empty() && made != nullptr ? *made : step_.object_id;
+  for (const auto& address : references(step_.address.kind, step_.edits)) {
+    if (!id_of(workshop_.names, address)) {
+      return fail(Exit::partial, "it refers to " + quoted(to_string(address)) + ", whose id is not known");
+    }
+  }
+  // A write that names its fields only needs no read: the planned guard proves that nothing changed.
+  const bool is_blind = step_.verb == Verb::update && !workshop_.binding.update_needs_body(step_.address.kind);
+  if (!is_blind || step_.guard.value.empty()) return read(Cause::before_write);
+  return write(step_.edits, {.ids = {id_}, .guard = step_.guard});
+}
+
+Job::Next Job::read(Cause cause) {
+  if (!id_.value.empty()) {
+    state_ = Reading{cause};
+    return workshop_.binding.item_call(step_.address.kind, id_);
+  }
+  state_ = Reading{cause, Paging{}};
+  return workshop_.binding.read_call({Part::list, step_.address.kind, {}}, "");
+}
+
+Job::Next Job::pause(Instant until, Cause then) {
+  state_ = Pausing{until, then};
+  return std::nullopt;
+}
+
+Job::Next Job::take(const Answer& answer, Instant now) {
+  if (std::holds_alternative<Writing>(state_)) return on_written(answer, now);
+  auto reading = std::get<Reading>(std::move(state_));
+  return reading.lookup ? on_page(std::move(reading), answer, now) : on_read(std::move(reading), answer, now);
+}
+
+Job::Next Job::on_read(Reading reading, const Answer& answer, Instant now) {
+  if (answer.kind == Answer::Kind::gone) return decide({}, reading.cause, now);
+  if (answer.kind != Answer::Kind::done)
+    return unread(reading.cause, exit_of(answer), described(workshop_.binding, answer));
+  const auto seen = seen_item(answer.response, reading.cause);
+  return seen ? decide(*seen, reading.cause, now) : std::nullopt;
+}
+
+Job::Next Job::on_page(Reading reading, const Answer& answer, Instant now) {
+  if (is_expired_cursor(workshop_.binding, answer)) {
+    const auto next = reading.lookup->restart();
+    return go_on_looking(std::move(reading), next, now);
+  }
+  if (answer.kind != Answer::Kind::done)
+    return unread(reading.cause, exit_of(answer), described(workshop_.binding, answer));
+  const auto body = parse_json(answer.response.body, "list");
+  const auto page = body ? workshop_.binding.page(*body, "list") : Result<Page>(body.problems());
+  if (!page) return unread(reading.cause, page.problems().front().exit, page.problems().front().message);
+  const auto next = reading.lookup->take(*page);
+  return go_on_looking(std::move(reading), next, now);
+}
+
+Job::Next Job::go_on_looking(Reading reading, Paging::Next next, Instant now) {
+  switch (next) {
+    case Paging::Next::page: {
+      auto call = workshop_.binding.read_call({Part::list, step_.address.kind, {}}, reading.lookup->cursor());
+      state_ = std::move(reading);
+      return call;
+    }
+    case Paging::Next::complete:
+      return decide(seen_in_list(reading.lookup->entities()), reading.cause, now);
+    case Paging::Next::failed:
+      break;
+  }
+  return unread(reading.cause, Exit::unavailable, reading.lookup->why());
+}
+
+/// Without a read nothing is known: of an object that was not written yet the step fails, else its fate stays open.
+Job::Next Job::unread(Cause cause, Exit exit, const std::string& why) {
+  if (cause == Cause::before_write || cause == Cause::after_conflict) return fail(exit, "it could not be read: " + why);
+  settle(Standing::unknown, "it was written, but could not be read back: " + why, exit);
+  return std::nullopt;
+}
+
+std::optional<Job::Seen> Job::seen_item(const Response& response, Cause cause) {
+  const auto kind = step_.address.kind;
+  const auto asked = endpoint(workshop_.binding.item_call(kind, id_).request);
+  const auto body = parse_json(response.body, asked);
+  const auto problems = body ? workshop_.binding.faults(kind, *body, asked) : body.problems();
+  if (!problems.empty()) {
+    unread(cause, problems.front().exit, asked + ": " + problems.front().message);
+    return std::nullopt;
+  }
+  if (text_or(*body, "state") == "deleted") return Seen{};  // F61
+  auto item = workshop_.binding.item(kind, response, *body);
+  return Seen{.ids = {id_},
+              .body = std::move(item.body),
+              .fields = workshop_.binding.fields(kind, *body, workshop_.names, workshop_.tenant),
+              .guard = std::move(item.guard)};
+}
+
+/// The binding knows what names an object and what counts as deleted: so the list is decoded as a tenant of its own.
+Job::Seen Job::seen_in_list(const List& entities) const {
+  const auto kind = step_.address.kind;
+  const auto& binding = workshop_.binding;
+  Snapshot snapshot;
+  binding.record(snapshot, {Part::list, kind, {}}, entities);
+  Problems ignored;  // of other objects: they are not this step's matter
+  const auto live = binding.live_state(snapshot, {}, workshop_.tenant, ignored);
+  if (const auto several = live.ambiguous.find(step_.address); several != live.ambiguous.end()) {
+    return {.ids = several->second};
+  }
+  const auto* object = live.find(step_.address);
+  if (object == nullptr) return {};
+  const auto& body = snapshot.objects[kind][object->id].listed;
+  return {.ids = {object->id}, .body = body, .fields = binding.fields(kind, body, workshop_.names, workshop_.tenant)};
+}
+
+Job::Verdict Job::judge_create(const Seen& seen) const {
+  if (seen.ids.empty()) return Rewrite{step_.edits};
+  if (seen.ids.size() > 1) return Hold{"several objects bear its name by now: " + id_list(seen.ids)};
+  auto theirs = unmet(step_.address.kind, step_.edits, seen.fields);
+  if (theirs.empty()) return Done{"already as wanted"};
+  auto reason =
+      "an object of that name exists by now (id " + id_list(seen.ids) + "): " + described_all(theirs, "wanted");
+  return Hold{std::move(reason), std::move(theirs)};
+}
+
+Job::Verdict Job::judge(const Seen& seen) const {
+  if (step_.verb == Verb::create) return judge_create(seen);
+  const bool is_removal = step_.verb == Verb::remove;
+  if (seen.ids.empty() && is_removal) return Done{writes_ == 0 ? "already gone" : ""};
+  if (seen.ids.empty()) return Hold{"it was deleted after the plan was made"};
+  auto judgement = is_removal ? judge_removal(step_.address.kind, step_.edits, seen.fields)
+                              : judge_edits(step_.address.kind, step_.edits, seen.fields);
+  return std::visit(overloaded{[&](AsWanted&) -> Verdict { return Done{writes_ == 0 ? "already as wanted" : ""}; },
+                               [](Remaining& remaining) -> Verdict { return Rewrite{std::move(remaining.edits)}; },
+                               [](Conflict& conflict) -> Verdict {
+                                 auto reason = "changed elsewhere after the plan was made: " +
+                                               described_all(conflict.theirs, "planned from");
+                                 return Hold{std::move(reason), std::move(conflict.theirs)};
+                               }},
+                    judgement);
+}
+
+Job::Next Job::decide(const Seen& seen, Cause cause, Instant now) {
+  auto verdict = judge(seen);
+  if (auto* done = std::get_if<Done>(&verdict)) {
+    if (!seen.ids.empty()) workshop_.names.add(step_.address, seen.ids.front());
+    settle(Standing::done, std::move(done->reason));
+    return std::nullopt;
+  }
+  if (cause == Cause::after_write) return check_again(seen, now);
+  if (auto* hold = std::get_if<Hold>(&verdict)) {
+    settle(Standing::held, std::move(hold->reason), Exit::stale, std::move(hold->theirs));
+    return std::nullopt;
+  }
+  auto& edits = std::get<Rewrite>(verdict).edits;
+  if (cause == Cause::after_conflict) return after_conflict(now);
+  if (cause == Cause::after_unknown) return after_unknown(std::move(edits), seen, now);
+  return write(std::move(edits), seen);
+}
+
+/// F37: accepted is not done. A read may lag behind the write for a moment (F21), then the field is named.
+Job::Next Job::check_again(const Seen& seen, Instant now) {
+  if (++checks_ < kChecks) return pause(now + kCheckPause, Cause::after_write);
+  if (step_.verb == Verb::remove)
+    return fail(Exit::partial, "the platform accepted the deletion, but it is still there");
+  if (seen.ids.empty()) return fail(Exit::partial, "the platform accepted the write, but it is not there");
+  auto theirs = unmet(step_.address.kind, step_.edits, seen.fields);
+  auto reason = "the platform accepted the write, but " + described_all(theirs, "wanted");
+  settle(Standing::failed, std::move(reason), Exit::partial, std::move(theirs));
+  return std::nullopt;
+}
+
+/// R11, R12.
+Job::Next Job::after_conflict(Instant now) {
+  if (writes_ >= kAttempts) {
+    settle(Standing::held, "in conflict " + plural(kAttempts, "time") + "; to be reconciled by hand", Exit::stale);
+    return std::nullopt;
+  }
+  const Millis jitter(static_cast<std::int64_t>(workshop_.random.next() % kJitter));
+  return pause(now + kConflictPause + jitter, Cause::before_write);
+}
+
+/// The object was read after a write that nobody knows the fate of, and it is as before: R8 and R9.
+Job::Next Job::after_unknown(std::vector<FieldEdit> edits, const Seen& seen, Instant now) {
+  if (step_.verb == Verb::create) {
+    if (writes_ < kCreates) return write(std::move(edits), seen);
+    return fail(Exit::partial, "no answer came, twice, and no object of that name is there");
+  }
+  if (writes_ >= kAttempts) {
+    settle(Standing::unknown, "no answer came, " + plural(kAttempts, "time"), Exit::unavailable);
+    return std::nullopt;
+  }
+  const bool is_unguarded = seen.guard && seen.guard->kind == GuardKind::content;
+  if (is_unguarded && call_for(edits, seen).request.body != last_body_) {
+    return pause(now + kContentPause, Cause::before_write);
+  }
+  return write(std::move(edits), seen);
+}
+
+Call Job::call_for(std::span<const FieldEdit> edits, const Seen& seen) const {
+  const auto& [binding, tenant, random, names, conflicts] = workshop_;
+  if (step_.verb == Verb::create) return binding.create_call(step_, names, tenant);
+  auto step = step_;
+  step.object_id = id_;
+  step.guard = *seen.guard;  // R13: the guard of the object that the edits were merged into
+  if (step_.verb == Verb::remove) return binding.remove_call(step);
+  return binding.update_call(step, edits, seen.body, step.guard, names, tenant);
+}
+
+Job::Next Job::write(std::vector<FieldEdit> edits, const Seen& seen) {
+  if (step_.verb != Verb::create && !seen.guard) {
+    return fail(Exit::refused, "it cannot be guarded: the platform gave neither a strong entity tag nor a version");
+  }
+  auto call = call_for(edits, seen);
+  ++writes_;
+  last_body_ = call.request.body;
+  state_ = Writing{};
+  return call;
+}
+
+Job::Next Job::on_written(const Answer& answer, Instant) {
+  switch (answer.kind) {
+    case Answer::Kind::done:
+      return on_accepted(answer.response);
+    case Answer::Kind::unknown:
+      return read(Cause::after_unknown);
+    case Answer::Kind::conflict:
+      ++workshop_.conflicts;
+      return read(Cause::after_conflict);
+    case Answer::Kind::gone:
+      if (step_.verb == Verb::create) break;
+      if (step_.verb == Verb::remove) {
+        settle(Standing::done, "");
+      } else {
+        settle(Standing::held, "it was deleted after the plan was made", Exit::stale);
+      }
+      return std::nullopt;
+    case Answer::Kind::refused:
+    case Answer::Kind::forbidden:
+    case Answer::Kind::unavailable:
+      break;
+  }
+  return fail(exit_of(answer), "it could not be written: " + described(workshop_.binding, answer));
+}
+
+/// SEC41: a write counts when the planned fields are seen as wanted, in the answer or in a read.
+Job::Next Job::on_accepted(const Response& response) {
+  if (step_.verb == Verb::remove) return read(Cause::after_write);
+  const auto body = parse_json(response.body, "answer");
+  if (!body && !response.body.empty()) return read(Cause::after_unknown);
+  if (step_.verb == Verb::create) {
+    id_ = ResourceId{body ? text_or(*body, "id") : std::string()};
+    if (id_.value.empty()) return read(Cause::after_unknown);
+    workshop_.names.add(step_.address, id_);
+  }
+  const auto kind = step_.address.kind;
+  if (!body || !workshop_.binding.faults(kind, *body, "answer").empty()) return read(Cause::after_write);
+  const auto fields = workshop_.binding.fields(kind, *body, workshop_.names, workshop_.tenant);
+  if (!unmet(kind, step_.edits, fields).empty()) return read(Cause::after_write);
+  settle(Standing::done, "");
+  return std::nullopt;
+}
+
+}  // namespace interlock

@@ -1,0 +1,112 @@
+// One step of a plan on its way: read, judge, write, check (faults.md R10-R13). A pure state machine: it is given
+// answers and the time, and gives the next call or a wait. The executor decides when it starts and sends what it asks
+// for.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/executor.hpp"
+#include "engine/paging.hpp"
+
+namespace interlock {
+
+/// What all jobs of a run share.
+struct Workshop {
+  const Binding& binding;
+  const Tenant& tenant;
+  Random& random;
+  Names names{};  // grows by what the run creates
+  int conflicts = 0;
+};
+
+class Job {
+ public:
+  /// Why the object is read: what follows depends on it.
+  enum class Cause : std::uint8_t { before_write, after_conflict, after_unknown, after_write };
+
+  struct Blocked {};
+  struct Reading {
+    Cause cause;
+    std::optional<Paging> lookup{};  // of a create: its name is looked up in the list of its kind
+  };
+  struct Writing {};
+  struct Pausing {
+    Instant until;
+    Cause then;
+  };
+  struct Settled {
+    StepOutcome outcome;
+  };
+  using State = std::variant<Blocked, Reading, Writing, Pausing, Settled>;
+
+  Job(const Step& step, Workshop& workshop) : step_(step), workshop_(workshop) {}
+
+  const Step& step() const { return step_; }
+  const State& state() const { return state_; }
+  const StepOutcome* outcome() const;
+  /// Whether a write of it may be in force whose outcome is not known yet.
+  bool may_have_written() const;
+
+  /// Starts it, or goes on after a pause. The call that is to be made; without one see `state`.
+  std::optional<Call> begin(Instant now);
+  std::optional<Call> take(const Answer& answer, Instant now);
+  void settle(Standing standing, std::string reason, Exit exit = Exit::success, std::vector<FieldEdit> theirs = {});
+
+ private:
+  /// The object as a read found it; without ids it is not there.
+  struct Seen {
+    std::vector<ResourceId> ids{};
+    Value body{};
+    Map fields{};
+    std::optional<Guard> guard{};
+  };
+  struct Rewrite {
+    std::vector<FieldEdit> edits;
+  };
+  struct Hold {
+    std::string reason;
+    std::vector<FieldEdit> theirs{};
+  };
+  struct Done {
+    std::string reason;
+  };
+  using Verdict = std::variant<Done, Hold, Rewrite>;
+
+  using Next = std::optional<Call>;
+  Next read(Cause cause);
+  Next write(std::vector<FieldEdit> edits, const Seen& seen);
+  Next send(Call call);
+  Next pause(Instant until, Cause then);
+
+  Next on_read(Reading reading, const Answer& answer, Instant now);
+  Next on_page(Reading reading, const Answer& answer, Instant now);
+  Next go_on_looking(Reading reading, Paging::Next next, Instant now);
+  Next unread(Cause cause, Exit exit, const std::string& why);
+  Next on_written(const Answer& answer, Instant now);
+  Next on_accepted(const Response& response);
+
+  Next decide(const Seen& seen, Cause cause, Instant now);
+  Next check_again(const Seen& seen, Instant now);
+  Next after_conflict(Instant now);
+  Next after_unknown(std::vector<FieldEdit> edits, const Seen& seen, Instant now);
+
+  Verdict judge(const Seen& seen) const;
+  Verdict judge_create(const Seen& seen) const;
+  std::optional<Seen> seen_item(const Response& response, Cause cause);
+  Seen seen_in_list(const List& entities) const;
+  Call call_for(std::span<const FieldEdit> edits, const Seen& seen) const;
+  Next fail(Exit exit, std::string reason);
+
+  const Step& step_;
+  Workshop& workshop_;
+  State state_ = Blocked{};
+  ResourceId id_{};          // of the object, once it is known
+  std::string last_body_{};  // of the last write
+  int writes_ = 0;
+  int checks_ = 0;
+};
+
+}  // namespace interlock

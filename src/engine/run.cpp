@@ -1,0 +1,51 @@
+#include <algorithm>
+#include <array>
+#include <cinttypes>
+#include <cstdio>
+
+#include "engine/executor.hpp"
+#include "engine/failure.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr std::array<std::string_view, 5> kStandings{"done", "held", "failed", "not_attempted", "unknown"};
+
+std::string run_id(Random& random) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "run-%016" PRIx64, random.next());
+  return text.data();
+}
+
+}  // namespace
+
+std::string_view standing_name(Standing standing) { return kStandings[static_cast<std::size_t>(standing)]; }
+
+/// The gravest of what its steps lead to (faults.md, One exit code per run); a step that was not even attempted is
+/// never a success.
+Exit exit_of(const Run& run) {
+  Exit exit = Exit::success;
+  for (const auto& outcome : run.outcomes) {
+    const bool is_silent = outcome.standing != Standing::done && outcome.exit == Exit::success;
+    exit = graver(exit, is_silent ? Exit::partial : outcome.exit);
+  }
+  return run.signal != 0 ? graver(exit, exit_of_signal(run.signal)) : exit;
+}
+
+Run apply(Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options) {
+  Run run;
+  run.id = run_id(random);
+  run.plan_digest = plan_digest(plan);
+  const auto begin = connection.world.clock.now();
+  Executor executor(plan, connection.binding, connection.tenant, connection.courier, random, options);
+  auto world = connection.world;
+  world.interrupted = [&] { return run.signal = std::max(run.signal, connection.world.interrupted()); };
+  drive(executor, connection.courier, world);
+  run.outcomes = executor.outcomes();
+  run.traffic = connection.courier.traffic();
+  run.conflicts = executor.conflicts();
+  run.elapsed = connection.world.clock.now() - begin;
+  return run;
+}
+
+}  // namespace interlock

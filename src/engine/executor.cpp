@@ -66,6 +66,7 @@ struct Executor::State {
   void abandon_dependants(Index index);
   void abandon_blocked(const std::string& reason);
   void break_stall();
+  void close();
   void wind_down(Instant now);
   void curtail(Index index);
   bool has_room() const { return tickets.size() < static_cast<std::size_t>(std::max(1, options.parallelism)); }
@@ -187,13 +188,16 @@ void Executor::State::break_stall() {
   }
 }
 
-/// After a signal: nothing new, and what may have written has a moment to find out what became of it.
+/// Nothing new; what may have written goes on.
+void Executor::State::close() {
+  workshop.is_closing = true;
+  abandon_blocked("interrupted");
+  for (Index i = 0; i < nodes.size(); ++i) curtail(i);
+}
+
+/// After a signal what may have written has a moment to find out what became of it.
 void Executor::State::wind_down(Instant now) {
-  if (!deadline) {
-    deadline = now + kGrace;
-    abandon_blocked("interrupted");
-    for (Index i = 0; i < nodes.size(); ++i) curtail(i);
-  }
+  if (!deadline) deadline = now + kGrace;
   if (now < *deadline) return;
   courier.abandon();
   for (Index i = 0; i < nodes.size(); ++i) {
@@ -255,7 +259,7 @@ std::optional<Instant> Executor::next_due() const {
 bool Executor::finished() const { return state_->settled_count == state_->nodes.size(); }
 
 void Executor::interrupt(int signal) {
-  if (state_->signal == 0) state_->signal = signal;
+  if (std::exchange(state_->signal, signal) == 0) state_->close();
 }
 
 Executor::Counts Executor::counts() const {

@@ -260,7 +260,7 @@ Job::Next Job::after_unknown(std::vector<FieldEdit> edits, const Seen& seen, Ins
 }
 
 Call Job::call_for(std::span<const FieldEdit> edits, const Seen& seen) const {
-  const auto& [binding, tenant, random, names, conflicts] = workshop_;
+  const auto& [binding, tenant, random, names, conflicts, is_closing] = workshop_;
   if (step_.verb == Verb::create) return binding.create_call(step_, names, tenant);
   auto step = step_;
   step.object_id = id_;
@@ -270,6 +270,10 @@ Call Job::call_for(std::span<const FieldEdit> edits, const Seen& seen) const {
 }
 
 Job::Next Job::write(std::vector<FieldEdit> edits, const Seen& seen) {
+  if (workshop_.is_closing) {
+    settle(Standing::not_attempted, "interrupted");
+    return std::nullopt;
+  }
   if (step_.verb != Verb::create && !seen.guard) {
     return fail(Exit::refused, "it cannot be guarded: the platform gave neither a strong entity tag nor a version");
   }

@@ -20,6 +20,7 @@ struct Workshop {
   Random& random;
   Names names{};  // grows by what the run creates
   int conflicts = 0;
+  bool is_closing = false;  // no write starts any more
 };
 
 class Job {

@@ -54,6 +54,7 @@ struct Executor::State {
       if (!step.object_id.value.empty()) workshop.names.add(step.address, step.object_id);
       nodes.push_back({Job(step, workshop)});
     }
+    counts.steps = static_cast<int>(nodes.size());
     connect(plan);
   }
 
@@ -62,6 +63,7 @@ struct Executor::State {
   void resume_paused(Instant now);
   void run(Index index, std::optional<Call> call, Instant now);
   void settled(Index index, Instant now);
+  void tally(Index index);
   void not_attempted(Index index, const std::string& reason);
   void abandon_dependants(Index index);
   void abandon_blocked(const std::string& reason);
@@ -84,7 +86,8 @@ struct Executor::State {
   std::set<Due> paused;
   std::map<Ticket, Index> tickets;
   std::set<Address> busy;  // objects that a step is at: one write at a time each (F69)
-  std::size_t settled_count = 0;
+  std::size_t ended = 0;   // steps that have an outcome
+  Counts counts{};         // without those that run
   int events = 0;
   int signal = 0;
   std::optional<Instant> deadline{};
@@ -140,7 +143,7 @@ void Executor::State::run(Index index, std::optional<Call> call, Instant now) {
 
 void Executor::State::settled(Index index, Instant now) {
   busy.erase(address(index));
-  ++settled_count;
+  tally(index);
   nodes[index].ended = ++events;
   if (!is_done(index)) {
     abandon_dependants(index);
@@ -157,11 +160,20 @@ void Executor::State::settled(Index index, Instant now) {
   }
 }
 
+/// Once for each step, when it has its outcome.
+void Executor::State::tally(Index index) {
+  ++ended;
+  const auto standing = nodes[index].job.outcome()->standing;
+  counts.done += standing == Standing::done ? 1 : 0;
+  counts.held += standing == Standing::held ? 1 : 0;
+  counts.failed += standing == Standing::failed ? 1 : 0;
+}
+
 void Executor::State::not_attempted(Index index, const std::string& reason) {
   if (!std::holds_alternative<Job::Blocked>(nodes[index].job.state())) return;
   nodes[index].job.settle(Standing::not_attempted, reason);
   ready.erase({nodes[index].ready_at, index});
-  ++settled_count;
+  tally(index);
 }
 
 void Executor::State::abandon_dependants(Index index) {
@@ -219,7 +231,7 @@ void Executor::State::curtail(Index index) {
   std::erase_if(paused, [&](const Due& due) { return due.second == index; });
   job.settle(standing, "interrupted");
   busy.erase(address(index));
-  ++settled_count;
+  tally(index);
 }
 
 Executor::Executor(const Plan& plan, const Binding& binding, const Tenant& tenant, Courier& courier, Random& random,
@@ -256,22 +268,15 @@ std::optional<Instant> Executor::next_due() const {
   return due;
 }
 
-bool Executor::finished() const { return state_->settled_count == state_->nodes.size(); }
+bool Executor::finished() const { return state_->ended == state_->nodes.size(); }
 
 void Executor::interrupt(int signal) {
   if (std::exchange(state_->signal, signal) == 0) state_->close();
 }
 
 Executor::Counts Executor::counts() const {
-  Counts counts{.steps = static_cast<int>(state_->nodes.size())};
+  auto counts = state_->counts;
   counts.running = static_cast<int>(state_->busy.size());
-  for (const auto& node : state_->nodes) {
-    const auto* outcome = node.job.outcome();
-    if (outcome == nullptr) continue;
-    counts.done += outcome->standing == Standing::done ? 1 : 0;
-    counts.held += outcome->standing == Standing::held ? 1 : 0;
-    counts.failed += outcome->standing == Standing::failed ? 1 : 0;
-  }
   return counts;
 }
 

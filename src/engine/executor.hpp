@@ -2,6 +2,7 @@
 // and settled; every write is guarded; a conflict is decided by reading again.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -69,7 +70,10 @@ class Executor {
   std::unique_ptr<State> state_;
 };
 
-/// Drives an executor to its end and draws up the record.
-Run apply(Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options);
+/// Drives an executor to its end and draws up the record. `progress` is told the counts after each event.
+using CountsListener = std::function<void(const Executor::Counts&)>;
+Run apply(
+    Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options,
+    const CountsListener& progress = [](const Executor::Counts&) {});
 
 }  // namespace interlock

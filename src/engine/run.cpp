@@ -17,6 +17,16 @@ std::string run_id(Random& random) {
   return text.data();
 }
 
+/// What was sent after `before`: the courier may have read the tenant first.
+Traffic since(const Traffic& before, const Traffic& now) {
+  return {
+      .requests = now.requests - before.requests,
+      .retries = now.retries - before.retries,
+      .throttled = now.throttled - before.throttled,
+      .failed = now.failed - before.failed,
+      .latencies = {now.latencies.begin() + static_cast<std::ptrdiff_t>(before.latencies.size()), now.latencies.end()}};
+}
+
 }  // namespace
 
 std::string_view standing_name(Standing standing) { return kStandings[static_cast<std::size_t>(standing)]; }
@@ -32,17 +42,20 @@ Exit exit_of(const Run& run) {
   return run.signal != 0 ? graver(exit, exit_of_signal(run.signal)) : exit;
 }
 
-Run apply(Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options) {
+Run apply(Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options,
+          const CountsListener& progress) {
   Run run;
   run.id = run_id(random);
   run.plan_digest = plan_digest(plan);
+  const auto before = connection.courier.traffic();
   const auto begin = connection.world.clock.now();
   Executor executor(plan, connection.binding, connection.tenant, connection.courier, random, options);
   auto world = connection.world;
   world.interrupted = [&] { return run.signal = std::max(run.signal, connection.world.interrupted()); };
+  world.progress = [&] { progress(executor.counts()); };
   drive(executor, connection.courier, world);
   run.outcomes = executor.outcomes();
-  run.traffic = connection.courier.traffic();
+  run.traffic = since(before, connection.courier.traffic());
   run.conflicts = executor.conflicts();
   run.elapsed = connection.world.clock.now() - begin;
   return run;

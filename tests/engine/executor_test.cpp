@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <csignal>
-
 #include "base/text.hpp"
 #include "support/bench.hpp"
 #include "support/json.hpp"
@@ -207,59 +205,6 @@ TEST(Apply, LogsInAgainWhenTheTokenExpires) {
   EXPECT_EQ(logins, 2);  // at the start, and once for both refusals
 }
 
-TEST(Apply, LeavesDependantsOfAFailureAlone) {
-  Bench bench(small_tenant());
-  const auto plan = bench.planned(manifest({{"skill/New", "{}"},
-                                            {"user/ana@x", R"({"levels":{"New":4}})"},
-                                            {"queue/Q", R"({"requires":{"New":{"level":1}}})"},
-                                            {"user/ben@x", R"({"levels":{"B":1}})"}}));
-  bench.world.intercept = [](const Request& request, int) -> std::optional<Outcome> {
-    if (!is_request(request, "POST /api/v2/routing/skills")) return std::nullopt;
-    return Response{400, {}, R"({"code":"limit.exceeded","message":"too many skills"})"};
-  };
-  const auto run = bench.apply(plan);
-  EXPECT_EQ(exit_of(run), Exit::partial);
-  std::map<std::string, Standing> standings;
-  for (const auto& outcome : run.outcomes) standings[to_string(outcome.address)] = outcome.standing;
-  EXPECT_EQ(standings, (std::map<std::string, Standing>{{"skill/New", Standing::failed},
-                                                        {"user/ana@x", Standing::not_attempted},
-                                                        {"queue/Q", Standing::not_attempted},
-                                                        {"user/ben@x", Standing::done}}));
-}
-
-TEST(Apply, StopsAtTheFirstFailureWhenAsked) {
-  Bench bench(small_tenant());
-  bench.options = {.parallelism = 1, .on_error = OnError::stop};
-  const auto plan =
-      bench.planned(manifest({{"user/ana@x", R"({"levels":{"B":1}})"}, {"user/ben@x", R"({"levels":{"B":1}})"}}));
-  bench.world.intercept = [](const Request& request, int) -> std::optional<Outcome> {
-    if (request.method != Method::put) return std::nullopt;
-    return Response{403, {}, R"({"code":"missing.permission"})"};
-  };
-  const auto run = bench.apply(plan);
-  EXPECT_EQ(exit_of(run), Exit::authentication);
-  ASSERT_EQ(run.outcomes.size(), 2u);
-  EXPECT_EQ(run.outcomes[0].standing, Standing::failed);
-  EXPECT_EQ(run.outcomes[1].reason, "stopped after s1 ('user/ana@x'), which failed");
-}
-
-TEST(Apply, FlipsFiftySchedulesWithoutReadingOrWaiting) {
-  TenantBuilder builder;
-  std::vector<std::pair<std::string, std::string>> entries;
-  for (int i = 0; i < 50; ++i) {
-    const auto name = "DR_" + std::to_string(100 + i);
-    builder.schedule(name);
-    entries.emplace_back("schedule/" + name, R"({"state":"closed"})");
-  }
-  Bench bench(builder.document());
-  const auto plan = bench.planned(manifest(entries));
-  const auto run = bench.apply(plan);
-  EXPECT_EQ(undone(run), "");
-  EXPECT_EQ(run.traffic.requests, 51);  // the login and one write each
-  EXPECT_EQ(run.traffic.throttled, 0);
-  EXPECT_LT(run.elapsed, Millis(2'000));
-}
-
 TEST(Apply, MergesAForeignEditIntoASchedule) {
   Bench bench(small_tenant());
   const auto plan = bench.planned(manifest({{"schedule/S", R"({"state":"closed"})"}}));
@@ -314,6 +259,17 @@ TEST(Apply, KeepsEverythingThatThePlanDoesNotName) {
   EXPECT_EQ(write_json(*queue.find("acwSettings")), R"({"wrapupPrompt":"MANDATORY"})");
 }
 
+// A pin tells which object is meant; its name becomes the entry's.
+TEST(Apply, RenamesWhatIsPinned) {
+  Bench bench(small_tenant());
+  const auto desired = manifest({{"queue/Renamed", R"({"id":"queue-Q"})"}});
+  EXPECT_EQ(undone(bench.apply(bench.planned(desired))), "");
+  const auto queue = bench.live("/api/v2/routing/queues/queue-Q");
+  EXPECT_EQ(text_or(queue, "name"), "Renamed");
+  EXPECT_EQ(queue.find("skills")->as<List>()->size(), 1u);
+  EXPECT_TRUE(bench.planned(desired).steps.empty());
+}
+
 TEST(Apply, CountsSharedLevelsFromTheBestWhereTheTenantDoes) {
   Bench bench(small_tenant());
   bench.tenant.levels = LevelOrder::descending;
@@ -339,59 +295,6 @@ TEST(Apply, BelievesTheFieldsAndNotTheStatus) {
   EXPECT_EQ(exit_of(second), Exit::partial);
   EXPECT_EQ(undone(second),
             "profile/P failed: the platform accepted the write, but '/levels/A' is '1' where '4' was wanted");
-}
-
-TEST(Apply, FinishesWhatIsOnItsWayWhenInterrupted) {
-  Bench bench(small_tenant());
-  bench.options.parallelism = 1;
-  const auto plan =
-      bench.planned(manifest({{"user/ana@x", R"({"levels":{"B":1}})"}, {"user/ben@x", R"({"levels":{"B":1}})"}}));
-  bench.world.intercept = [&](const Request& request, int) -> std::optional<Outcome> {
-    if (request.method == Method::put) bench.signal = SIGTERM;
-    return std::nullopt;
-  };
-  const auto run = bench.apply(plan);
-  EXPECT_EQ(exit_of(run), Exit::terminated);
-  ASSERT_EQ(run.outcomes.size(), 2u);
-  EXPECT_EQ(run.outcomes[0].standing, Standing::done);
-  EXPECT_EQ(run.outcomes[1].standing, Standing::not_attempted);
-  EXPECT_EQ(run.outcomes[1].reason, "interrupted");
-}
-
-TEST(Apply, CallsAWriteWithoutAnswerUnknownWhenInterrupted) {
-  Bench bench(small_tenant());
-  const auto plan = bench.planned(raise_shared_level());
-  bench.world.latency = [&](const Request& request, int) {
-    if (request.method != Method::put) return Millis(5);
-    bench.signal = SIGINT;
-    return Millis(3'600'000);
-  };
-  const auto run = bench.apply(plan);
-  EXPECT_EQ(exit_of(run), Exit::interrupted);
-  EXPECT_EQ(undone(run), "profile/P unknown: interrupted before the answer came");
-  EXPECT_LT(run.elapsed, Millis(7'000));
-}
-
-TEST(Apply, IsUnavailableWhenThePlatformIs) {
-  Bench bench(small_tenant());
-  const auto plan = bench.planned(raise_shared_level());
-  bench.world.intercept = [](const Request&, int) -> std::optional<Outcome> { return Response{503, {}, ""}; };
-  const auto run = bench.apply(plan);
-  EXPECT_EQ(exit_of(run), Exit::unavailable);
-  EXPECT_EQ(run.outcomes.front().standing, Standing::failed);
-}
-
-/// A plan that nobody made: its steps wait for each other.
-TEST(Apply, EndsAlthoughStepsWaitInACircle) {
-  Bench bench(small_tenant());
-  auto plan =
-      bench.planned(manifest({{"user/ana@x", R"({"levels":{"B":1}})"}, {"user/ben@x", R"({"levels":{"B":1}})"}}));
-  plan.steps[0].after = {"s2"};
-  plan.steps[1].after = {"s1", "s9"};
-  const auto run = bench.apply(plan);
-  EXPECT_EQ(exit_of(run), Exit::partial);
-  EXPECT_EQ(run.outcomes[0].reason, "it waits for a step that cannot come before it");
-  EXPECT_EQ(run.traffic.requests, 0);
 }
 
 }  // namespace

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/executor.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/plan.hpp"
+#include "render/run_report.hpp"
 
 namespace interlock {
 
@@ -25,11 +25,13 @@ struct Style {
   bool color = false;
 };
 
+/// Every function gives a whole document that ends with a newline. A plan with an error among its problems is refused:
+/// formats for people show it and say so, formats for machines give the problems.
 struct Format {
   std::string_view name;
   std::string (*plan)(const Plan&, const Problems&, const Style&);
   std::string (*drift)(const Drift&, const Style&);
-  std::string (*run)(const Run&, const Plan&, const Style&);
+  std::string (*run)(const RunReport&, const Style&);
   std::string (*problems)(const Problems&, const Style&);
 };
 std::span<const Format> formats();

@@ -1,0 +1,17 @@
+// The functions behind the table of formats; one file each.
+#pragma once
+
+#include "render/render.hpp"
+
+namespace interlock::render {
+
+std::string plan_text(const Plan& plan, const Problems& problems, const Style& style);
+std::string drift_text(const Drift& drift, const Style& style);
+std::string run_text(const RunReport& report, const Style& style);
+
+std::string plan_json(const Plan& plan, const Problems& problems, const Style& style);
+std::string drift_json(const Drift& drift, const Style& style);
+std::string run_json(const RunReport& report, const Style& style);
+std::string problems_json(const Problems& problems, const Style& style);
+
+}  // namespace interlock::render

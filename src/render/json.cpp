@@ -1,0 +1,93 @@
+// Documents for machines (cli.md, Formats). JSON keeps every value as it is, by its own escapes.
+#include "codec/json.hpp"
+#include "base/overloaded.hpp"
+#include "render/formats.hpp"
+
+namespace interlock::render {
+namespace {
+
+Value number_or_null(std::uint32_t number) { return number != 0 ? Value(std::int64_t{number}) : Value(Null{}); }
+
+Map place_members(const Place& place) {
+  return {{"file", place ? Value(place.file_name()) : Value(Null{})},
+          {"line", number_or_null(place.line)},
+          {"column", number_or_null(place.column)}};
+}
+
+Value place_value(const Place& place) { return place ? Value(place_members(place)) : Value(Null{}); }
+
+Value problem_value(const Problem& problem) {
+  List related;
+  for (const auto& other : problem.related) {
+    auto value = place_members(other.where);
+    value.set("message", other.message);
+    related.push_back(std::move(value));
+  }
+  auto value = place_members(problem.where);
+  value.set("rule", problem.rule);
+  value.set("severity", problem.severity == Severity::error ? "error" : "warning");
+  value.set("message", problem.message);
+  value.set("hint", problem.hint);
+  value.set("related", std::move(related));
+  return value;
+}
+
+Value edits_value(const std::vector<FieldEdit>& edits) {
+  const auto side = [](const std::optional<Value>& value) { return value ? *value : Value(Null{}); };
+  List list;
+  for (const auto& edit : edits) {
+    list.push_back(Map{{"path", edit.path}, {"before", side(edit.before)}, {"after", side(edit.after)}});
+  }
+  return list;
+}
+
+std::string_view drift_word(const Change& change) {
+  return std::visit(overloaded{[](const Create&) { return "missing"; }, [](const Update&) { return "differs"; },
+                               [](const Delete&) { return "extra"; }},
+                    change);
+}
+
+/// Who changed an object, and when, is in no body of the guide API.
+Value drift_item(const Change& change) {
+  return std::visit(
+      [&](const auto& c) -> Value {
+        return Map{{"address", to_string(c.address)}, {"change", drift_word(change)}, {"edits", edits_value(c.edits)},
+                   {"source", place_value(c.source)}, {"modified_by", Null{}},        {"modified_at", Null{}}};
+      },
+      change);
+}
+
+Value drift_summary(const std::vector<Change>& changes) {
+  Map summary{{"missing", 0}, {"extra", 0}, {"differs", 0}};
+  for (const auto& change : changes) ++*summary.find(drift_word(change))->as<std::int64_t>();
+  return summary;
+}
+
+}  // namespace
+
+std::string plan_json(const Plan& plan, const Problems& problems, const Style& style) {
+  return has_errors(problems) ? problems_json(problems, style) : write_json_pretty(plan_document(plan));
+}
+
+std::string drift_json(const Drift& drift, const Style&) {
+  List items;
+  for (const auto& change : drift.changes) items.push_back(drift_item(change));
+  return write_json_pretty(Map{{"format_version", "1.0"},
+                               {"kind", "drift"},
+                               {"tenant", drift.tenant},
+                               {"organization", drift.organization},
+                               {"items", std::move(items)},
+                               {"summary", drift_summary(drift.changes)}});
+}
+
+std::string run_json(const RunReport& report, const Style&) { return write_json_pretty(run_document(report)); }
+
+std::string problems_json(const Problems& problems, const Style&) {
+  auto sorted = problems;
+  sort_unique(sorted);
+  List list;
+  for (const auto& problem : sorted) list.push_back(problem_value(problem));
+  return write_json_pretty(Map{{"format_version", "1.0"}, {"kind", "problems"}, {"problems", std::move(list)}});
+}
+
+}  // namespace interlock::render

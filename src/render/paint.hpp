@@ -1,0 +1,17 @@
+// What the texts for people share: colours, and field edits as lines.
+#pragma once
+
+#include "render/render.hpp"
+
+namespace interlock::render {
+
+enum class Color { red, green, yellow, bold };
+std::string paint(const Style& style, Color color, const std::string& text);
+
+/// A value on one line, safe to show: text in quotes, everything else as JSON; "none" where there is none.
+std::string shown(const std::optional<Value>& value);
+
+/// One line an edit, "      /enabled: false -> true", or a line diff where a text of several lines changes.
+std::string edit_lines(const std::vector<FieldEdit>& edits, const Style& style);
+
+}  // namespace interlock::render

@@ -1,0 +1,196 @@
+#include "render/run_report.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "base/text.hpp"
+
+namespace interlock {
+namespace {
+
+/// The lists of the document, in its order.
+constexpr std::array kLists{Standing::done, Standing::held, Standing::failed, Standing::not_attempted,
+                            Standing::unknown};
+
+std::string decimal(double number) {
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%.3f", number);
+  return text.data();
+}
+
+Millis percentile(const std::vector<Millis>& sorted, std::size_t percent) {
+  if (sorted.empty()) return Millis(0);
+  return sorted[std::min(sorted.size() - 1, sorted.size() * percent / 100)];
+}
+
+Totals totals_of(const Run& run) {
+  auto latencies = run.traffic.latencies;
+  std::sort(latencies.begin(), latencies.end());
+  Totals totals{.requests = run.traffic.requests,
+                .retries = run.traffic.retries,
+                .conflicts = run.conflicts,
+                .elapsed = run.elapsed,
+                .p50 = percentile(latencies, 50),
+                .p95 = percentile(latencies, 95),
+                .max = percentile(latencies, 100)};
+  if (run.traffic.requests > 0) {
+    totals.success_rate = decimal(double(run.traffic.requests - run.traffic.failed) / double(run.traffic.requests));
+  }
+  return totals;
+}
+
+const FieldEdit* edit_at(const Step* step, const std::string& path) {
+  if (step == nullptr) return nullptr;
+  const auto found =
+      std::find_if(step->edits.begin(), step->edits.end(), [&](const auto& e) { return e.path == path; });
+  return found != step->edits.end() ? &*found : nullptr;
+}
+
+std::vector<Conflict> conflicts_of(const StepOutcome& outcome, const Step* step) {
+  std::vector<Conflict> conflicts;
+  for (const auto& edit : outcome.theirs) {
+    const auto* planned = edit_at(step, edit.path);
+    conflicts.push_back({edit.path, edit.before, planned != nullptr ? planned->after : std::nullopt, edit.after});
+  }
+  return conflicts;
+}
+
+Value side(const std::optional<Value>& value) { return value ? *value : Value(Null{}); }
+
+Value conflict_value(const Conflict& conflict) {
+  return Map{{"path", conflict.path},
+             {"before", side(conflict.before)},
+             {"after", side(conflict.after)},
+             {"theirs", side(conflict.theirs)}};
+}
+
+Value step_value(const StepReport& step) {
+  Map value{{"step", step.step}, {"address", to_string(step.address)}, {"reason", step.reason}};
+  if (step.conflicts.empty()) return value;
+  List conflicts;
+  for (const auto& conflict : step.conflicts) conflicts.push_back(conflict_value(conflict));
+  value.set("conflicts", std::move(conflicts));
+  return value;
+}
+
+Value totals_value(const Totals& totals) {
+  const auto millis = [](Millis time) { return Value(std::int64_t{time.count()}); };
+  return Map{{"requests", totals.requests},
+             {"retries", totals.retries},
+             {"conflicts", totals.conflicts},
+             {"seconds", Decimal{decimal(double(totals.elapsed.count()) / 1000)}},
+             {"latency_ms", Map{{"p50", millis(totals.p50)}, {"p95", millis(totals.p95)}, {"max", millis(totals.max)}}},
+             {"success_rate", Decimal{totals.success_rate}}};
+}
+
+std::optional<Value> read_side(const Value& value, std::string_view key) {
+  const auto* found = value.find(key);
+  if (found == nullptr || found->is<Null>()) return std::nullopt;
+  return *found;
+}
+
+std::optional<StepReport> read_step(const Value& value, Standing standing) {
+  const auto address = parse_address(text_or(value, "address"));
+  if (!address) return std::nullopt;
+  StepReport step{text_or(value, "step"), *address, standing, text_or(value, "reason")};
+  const auto* found = value.find("conflicts");
+  const auto* conflicts = found != nullptr ? found->as<List>() : nullptr;
+  if (conflicts == nullptr) return step;
+  for (const auto& conflict : *conflicts) {
+    step.conflicts.push_back({text_or(conflict, "path"), read_side(conflict, "before"), read_side(conflict, "after"),
+                              read_side(conflict, "theirs")});
+  }
+  return step;
+}
+
+double number_or_zero(const Value* value) {
+  if (value == nullptr) return 0;
+  if (const auto* decimal_number = value->as<Decimal>()) return decimal_number->number();
+  if (const auto* integer = value->as<std::int64_t>()) return double(*integer);
+  return 0;
+}
+
+Totals read_totals(const Value& value) {
+  const auto count = [&](std::string_view key) { return static_cast<int>(integer_or(value, key, 0)); };
+  const auto* latency = value.find("latency_ms");
+  const auto millis = [&](std::string_view key) {
+    return Millis(latency != nullptr ? integer_or(*latency, key, 0) : 0);
+  };
+  const auto seconds = std::clamp(number_or_zero(value.find("seconds")), 0.0, 1e9);
+  return {count("requests"),  count("retries"),
+          count("conflicts"), Millis(static_cast<std::int64_t>(seconds * 1000 + 0.5)),
+          millis("p50"),      millis("p95"),
+          millis("max"),      decimal(std::clamp(number_or_zero(value.find("success_rate")), 0.0, 1.0))};
+}
+
+/// "s2" before "s10".
+bool in_plan_order(const StepReport& a, const StepReport& b) {
+  return std::pair(a.step.size(), a.step) < std::pair(b.step.size(), b.step);
+}
+
+}  // namespace
+
+std::size_t RunReport::count(Standing standing) const {
+  return static_cast<std::size_t>(
+      std::count_if(steps.begin(), steps.end(), [&](const auto& step) { return step.standing == standing; }));
+}
+
+std::string_view RunReport::applied() const {
+  if (count(Standing::done) == steps.size()) return "all";
+  return count(Standing::done) + count(Standing::unknown) == 0 ? "none" : "part";
+}
+
+RunReport report_of(const Run& run, const Plan& plan) {
+  RunReport report{run.id, run.plan_digest, run.signal != 0, {}, totals_of(run)};
+  for (const auto& outcome : run.outcomes) {
+    const auto step =
+        std::find_if(plan.steps.begin(), plan.steps.end(), [&](const auto& s) { return s.id == outcome.step; });
+    report.steps.push_back({outcome.step, outcome.address, outcome.standing, outcome.reason,
+                            conflicts_of(outcome, step != plan.steps.end() ? &*step : nullptr)});
+  }
+  return report;
+}
+
+Value run_document(const RunReport& report) {
+  Map document{{"format_version", "1.0"},
+               {"kind", "run"},
+               {"run", report.run},
+               {"plan_digest", report.plan_digest},
+               {"applied", report.applied()},
+               {"resumable", false},  // until there is a journal to resume from
+               {"interrupted", report.interrupted},
+               {"totals", totals_value(report.totals)}};
+  for (const auto standing : kLists) {
+    List list;
+    for (const auto& step : report.steps) {
+      if (step.standing == standing) list.push_back(step_value(step));
+    }
+    document.set(standing_name(standing), std::move(list));
+  }
+  return document;
+}
+
+Result<RunReport> read_run(const Value& document, const std::string& name) {
+  const auto broken = [&](const std::string& why) {
+    return Problem{.rule = "B65", .where = whole_file(name), .message = "not a run document: " + why};
+  };
+  if (text_or(document, "kind") != "run") return broken("its kind is " + quoted(text_or(document, "kind")));
+  RunReport report{
+      text_or(document, "run"), text_or(document, "plan_digest"), flag_or(document, "interrupted", false), {}};
+  for (const auto standing : kLists) {
+    const auto* found = document.find(standing_name(standing));
+    const auto* list = found != nullptr ? found->as<List>() : nullptr;
+    if (list == nullptr) return broken("the list '" + std::string(standing_name(standing)) + "' is missing");
+    for (const auto& value : *list) {
+      auto step = read_step(value, standing);
+      if (!step) return broken("a step of '" + std::string(standing_name(standing)) + "' has no address");
+      report.steps.push_back(std::move(*step));
+    }
+  }
+  std::stable_sort(report.steps.begin(), report.steps.end(), in_plan_order);
+  if (const auto* totals = document.find("totals")) report.totals = read_totals(*totals);
+  return report;
+}
+
+}  // namespace interlock

@@ -1,0 +1,227 @@
+#include <gtest/gtest.h>
+
+#include "render/render.hpp"
+#include "support/names.hpp"
+
+namespace interlock {
+namespace {
+
+const Address kSkill{Kind::skill, "Tier_2_Support_English"};
+const Address kAna{Kind::user, "ana.ng@example.com"};
+const Address kQueue{Kind::queue, "Enterprise_Support"};
+
+Place place(const char* file, std::uint32_t line) {
+  auto where = whole_file(file);
+  where.line = line;
+  where.column = 5;
+  return where;
+}
+
+Plan example_plan() {
+  Plan plan{.tenant = "production", .organization = "4f0c", .api = Api::guide};
+  plan.created = *parse_wall("2026-11-22T03:00:00Z");
+  plan.expires = *parse_wall("2026-11-23T03:00:00Z");
+  plan.manifest_digest = "ab12";
+  plan.steps = {{.id = "s1",
+                 .verb = Verb::create,
+                 .address = kSkill,
+                 .phase = Phase::prepare,
+                 .edits = {{"/enabled", std::nullopt, Value(true)}},
+                 .source = place("manifests/skills.yaml", 3),
+                 .reason = "the manifest names a skill that the tenant lacks"},
+                {.id = "s2",
+                 .verb = Verb::update,
+                 .address = kAna,
+                 .phase = Phase::expand,
+                 .after = {"s1"},
+                 .edits = {{"/levels/Tier_2_Support_English", Value(1), Value(2)}}},
+                {.id = "s3",
+                 .verb = Verb::remove,
+                 .address = {Kind::skill, "Old"},
+                 .phase = Phase::remove,
+                 .after = {"s1", "s2"},
+                 .edits = {{"/description", Value("one\ntwo\n"), std::nullopt}}}};
+  plan.coverage = {{kQueue, 12, 15, 12}};
+  plan.estimate = {7, 3};
+  plan.summary = {1, 1, 1, 40};
+  return plan;
+}
+
+TEST(PlanText, GroupsStepsByPhase) {
+  EXPECT_EQ(find_format("text")->plan(example_plan(), {}, {}), R"(Plan for tenant 'production', organization '4f0c'
+  created 2026-11-22T03:00:00Z, expires 2026-11-23T03:00:00Z, guide API
+  manifest ab12
+
+prepare: 1 step
+  + create skill/Tier_2_Support_English  (s1)  manifests/skills.yaml:3:5
+      # the manifest names a skill that the tenant lacks
+      /enabled: none -> true
+
+expand: 1 step
+  ~ update user/ana.ng@example.com  (s2 after s1)
+      /levels/Tier_2_Support_English: 1 -> 2
+
+remove: 1 step
+  - delete skill/Old  (s3 after s1, s2)
+      /description:
+        - one
+        - two
+
+coverage
+  Enterprise_Support: 12 agents before, 15 after, never fewer than 12
+
+Plan: 1 to create, 1 to update, 1 to delete, 40 unchanged; 3 steps, about 7 requests and 3 s
+)");
+}
+
+TEST(PlanText, SaysThatThereIsNothingToDo) {
+  auto plan = example_plan();
+  plan.steps.clear();
+  plan.expires.reset();
+  EXPECT_EQ(find_format("text")->plan(plan, {}, {}), R"(Plan for tenant 'production', organization '4f0c'
+  created 2026-11-22T03:00:00Z, never expires, guide API
+  manifest ab12
+
+no changes: the tenant is as the manifests say (40 objects)
+)");
+}
+
+TEST(PlanText, SaysThatARefusedPlanCannotBeApplied) {
+  const Problems problems{{.rule = "B24", .exit = Exit::refused, .message = "nobody is left"}};
+  EXPECT_TRUE(find_format("text")
+                  ->plan(example_plan(), problems, {})
+                  .ends_with("This plan is refused: 1 error. It is not saved and cannot be applied.\n"));
+}
+
+TEST(PlanText, IsColouredOnlyIfAsked) {
+  EXPECT_EQ(find_format("text")->plan(example_plan(), {}, {}).find('\x1b'), std::string::npos);
+  EXPECT_NE(find_format("text")->plan(example_plan(), {}, {.color = true}).find("\x1b[32m+ create skill/"),
+            std::string::npos);
+}
+
+TEST(DriftText, ListsWhatDiffers) {
+  const Drift drift{
+      "production",
+      "4f0c",
+      {Create{kSkill, {{"/enabled", std::nullopt, Value(true)}}, place("m.yaml", 3)},
+       Update{kAna, {}, {{"/levels/Billing", Value(3), Value(2)}}}, Delete{{Kind::skill, "Old"}, {}, {}}}};
+  EXPECT_EQ(find_format("text")->drift(drift, {}), R"(Drift for tenant 'production', organization '4f0c'
+  each field: tenant -> manifest
+
+  skill/Tier_2_Support_English: missing in the tenant  m.yaml:3:5
+      /enabled: none -> true
+  user/ana.ng@example.com: differs
+      /levels/Billing: 3 -> 2
+  skill/Old: still in the tenant
+
+Drift: 3 objects not as the manifests say
+)");
+}
+
+TEST(DriftText, SaysThatThereIsNone) {
+  EXPECT_EQ(find_format("text")->drift({"", "4f0c", {}}, {}), R"(Drift for the tenant, organization '4f0c'
+
+no drift: the tenant is as the manifests say
+)");
+}
+
+RunReport example_run() {
+  return {
+      "r1",
+      "d1",
+      false,
+      {{"s1", kSkill, Standing::done},
+       {"s2", kAna, Standing::held, "changed by somebody else", {{"/levels/Billing", Value(1), Value(2), Value(4)}}},
+       {"s3", kQueue, Standing::not_attempted, "waits for s2"}},
+      {.requests = 9, .retries = 1, .conflicts = 1, .elapsed = Millis(2500), .p50 = Millis(12)}};
+}
+
+TEST(RunText, ListsWhatAPersonMustLookAt) {
+  EXPECT_EQ(find_format("text")->run(example_run(), {}), R"(Held: somebody else changed what the plan changes
+  user/ana.ng@example.com (s2): changed by somebody else
+      /levels/Billing: before 1, planned 2, theirs 4
+
+Not attempted
+  queue/Enterprise_Support (s3): waits for s2
+
+Applied: part. 1 done, 1 held, 0 failed, 0 unknown, 1 not attempted
+  9 requests, 1 repeated, 1 conflict, 2.5 s; latency p50 12ms, p95 0s, max 0s
+  to continue, plan again: `interlock plan` shows what is left, `interlock apply -f PATH` does it
+)");
+}
+
+TEST(RunText, IsShortWhenAllIsDone) {
+  auto report = example_run();
+  report.steps.resize(1);
+  EXPECT_EQ(find_format("text")->run(report, {}), R"(Applied: all. 1 done, 0 held, 0 failed, 0 unknown, 0 not attempted
+  9 requests, 1 repeated, 1 conflict, 2.5 s; latency p50 12ms, p95 0s, max 0s
+)");
+}
+
+TEST(ProblemsText, SortsByPlaceAndShowsOtherPlacesAndHints) {
+  const Problems problems{{.rule = "B7", .where = place("b.yaml", 2), .message = "unknown field 'skils'"},
+                          {.rule = "B3",
+                           .severity = Severity::warning,
+                           .where = place("a.yaml", 14),
+                           .message = "said twice",
+                           .hint = "remove one",
+                           .related = {{place("a.yaml", 3), "first here"}}},
+                          {.rule = "B41", .message = "unknown flag"}};
+  EXPECT_EQ(problems_text(problems, {}), R"(error: unknown flag
+a.yaml:14:5: warning: said twice
+  a.yaml:3:5: first here
+  hint: remove one
+b.yaml:2:5: error: unknown field 'skils'
+)");
+}
+
+TEST(ProblemsText, ShowsTheFirstHundredAndTheCount) {
+  Problems problems;
+  for (std::uint32_t line = 1; line <= 130; ++line) problems.push_back({.rule = "B7", .where = place("a.yaml", line)});
+  const auto text = problems_text(problems, {});
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 101);
+  EXPECT_TRUE(text.ends_with("a.yaml:100:5: error: \n... and 30 more: 130 problems in all\n"));
+}
+
+// SEC11, SEC12, SEC13: a hostile name in every free text of every document.
+struct HostileCase {
+  const char* name;
+  std::string text;
+};
+
+class HostileText : public ::testing::TestWithParam<HostileCase> {};
+
+TEST_P(HostileText, StaysOnItsLineAndPrintable) {
+  const auto& evil = GetParam().text;
+  auto plan = example_plan();
+  plan.tenant = plan.organization = plan.manifest_digest = evil;
+  plan.steps[0].reason = plan.steps[0].address.name = plan.steps[0].id = evil;
+  plan.steps[0].source = place(evil.c_str(), 1);
+  plan.steps[0].edits = {{evil, Value(evil), Value(Map{{evil, Value(evil)}})}};
+  plan.coverage[0].queue.name = evil;
+  auto report = example_run();
+  report.steps[1].reason = report.steps[1].address.name = report.steps[1].conflicts[0].path = evil;
+  report.steps[1].conflicts[0].theirs = Value(evil);
+  const Drift drift{evil, evil, {Update{{Kind::skill, evil}, {}, {{evil, Value(evil), Value("b\n" + evil)}}}}};
+  const Problems problems{
+      {.rule = "B7", .where = place(evil.c_str(), 1), .message = evil, .hint = evil, .related = {{{}, evil}}}};
+  const auto& format = *find_format("text");
+  for (const auto& text : {format.plan(plan, problems, {}), format.drift(drift, {}), format.run(report, {}),
+                           format.problems(problems, {})}) {
+    for (const char c : text) ASSERT_TRUE(c == '\n' || static_cast<unsigned char>(c) >= 0x20) << text;
+    EXPECT_EQ(text.find('\x7f'), std::string::npos) << text;
+    EXPECT_EQ(text.find("\n::"), std::string::npos) << text;
+    EXPECT_EQ(text.find("##["), std::string::npos) << text;
+    EXPECT_EQ(text.find("\nforged"), std::string::npos) << text;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Documents, HostileText,
+                         ::testing::Values(HostileCase{"terminal_escape", "\x1b[2J\x1b]8;;http://x\x07"},
+                                           HostileCase{"line_break", "a\nforged: 0 to delete\r\n::add-mask::x"},
+                                           HostileCase{"runner_command", "##[error]x"},
+                                           HostileCase{"very_long", std::string(10'000, 'x') + "\nforged"}),
+                         testing::row_name);
+
+}  // namespace
+}  // namespace interlock

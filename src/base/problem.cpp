@@ -24,6 +24,8 @@ Exit graver(Exit a, Exit b) {
              : b;
 }
 
+void append(Problems& problems, const Problems& more) { problems.insert(problems.end(), more.begin(), more.end()); }
+
 bool has_errors(std::span<const Problem> problems) {
   return std::any_of(problems.begin(), problems.end(), [](const auto& p) { return p.severity == Severity::error; });
 }

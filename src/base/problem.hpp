@@ -48,6 +48,7 @@ struct Problem {
 };
 using Problems = std::vector<Problem>;
 
+void append(Problems& problems, const Problems& more);
 bool has_errors(std::span<const Problem> problems);
 Exit exit_of(std::span<const Problem> problems);  // the gravest among the errors; success without one
 /// By place, then rule, then message; each once (G5).

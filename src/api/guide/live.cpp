@@ -73,10 +73,6 @@ Map member_names(const List& members, const Names& names) {
   return set;
 }
 
-void append(Problems& problems, Problems more) {
-  problems.insert(problems.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
 /// What the item says wins over the list: it was read later, and by id a write shows at once (guide-api.md,
 /// Visibility).
 Map merged(Map fields, const Map& later) {

@@ -5,20 +5,27 @@
 #include <vector>
 
 #include "base/result.hpp"
+#include "base/secret.hpp"
 #include "codec/source.hpp"
 
 namespace interlock {
 
-/// The manifest files of each path: a file itself, or every *.yaml and *.yml below a directory in path order. Names are
-/// as the user gave them, with what lies below appended. interlock.yaml is never a manifest. A path without manifests
-/// is B2; links that lead out, devices and pipes are B33; a file over `limit` bytes is B16.
+/// The manifest files of each path: a file itself, or every *.yaml and *.yml below a directory in path order; hidden
+/// files are left out, and a file that two paths lead to comes once. Names are as the user gave them, with what lies
+/// below appended. interlock.yaml is never a manifest. A path without manifests is B2; links that lead out, devices and
+/// pipes are B33; a file over `limit` bytes is B16.
 Result<std::vector<Source>> read_manifest_files(const std::vector<std::string>& paths, std::size_t limit = 32u << 20);
 
 /// A whole regular file; what cannot be read is a problem of exit 11 that carries the system's words.
 Result<Source> read_file(const std::string& path, std::size_t limit = 64u << 20);
+/// The same for settings: one that others may write is B78.
+Result<Source> read_settings_file(const std::string& path);
+/// The one line of a file that only its owner may read (B47, B87).
+Result<Secret> read_secret_file(const std::string& path);
 bool file_exists(const std::string& path);
 
-/// Writes beside the target and renames: whole or not at all, mode 0600 whatever the umask (SEC45, SEC24).
+/// Writes beside the target and renames: whole or not at all, mode 0600 whatever the umask (SEC45, SEC24). A target
+/// that is a link, a directory or a device is refused (B73).
 Problems write_private_file(const std::string& path, const std::string& text);
 
 }  // namespace interlock

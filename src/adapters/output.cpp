@@ -1,0 +1,48 @@
+#include "adapters/output.hpp"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "adapters/files.hpp"
+
+namespace interlock {
+
+void Output::pass(Channel& channel, std::string_view text) {
+  if (text.empty() || !channel.failure.empty()) return;
+  channel.failure = channel.sink(text);
+}
+
+void Output::write(Channel& channel, std::string_view text) { pass(channel, redactor_.feed(channel.pending, text)); }
+
+void Output::flush() {
+  for (auto* channel : {&data_, &people_}) {
+    pass(*channel, redactor_.redact(channel->pending));
+    channel->pending.clear();
+  }
+}
+
+Problems Output::file(const std::string& path, std::string_view text) const {
+  return write_private_file(path, redactor_.redact(text));
+}
+
+Problems Output::finish() {
+  flush();
+  if (data_.failure.empty()) return {};
+  return {{.rule = "F44", .exit = Exit::io, .message = "cannot write to standard output: " + data_.failure}};
+}
+
+Output::Sink descriptor_sink(int descriptor) {
+  return [descriptor](std::string_view text) -> std::string {
+    while (!text.empty()) {
+      const auto written = ::write(descriptor, text.data(), text.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) return std::strerror(errno);
+      text.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+  };
+}
+
+}  // namespace interlock

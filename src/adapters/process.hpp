@@ -1,0 +1,16 @@
+// The process itself: what it may leave behind, and the signals that ask it to stop.
+#pragma once
+
+namespace interlock {
+
+/// No core file, no debugger of the same user, files for the owner only, and no death by a closed pipe (SEC1, SEC45).
+void harden_process();
+
+/// SIGINT, SIGTERM and SIGHUP are remembered; a second one ends the process at once (F45).
+void watch_signals();
+/// The signal that asked to stop, SIGHUP as SIGTERM; 0 for none.
+int caught_signal();
+/// Sleeps until there is one.
+void wait_for_signal();
+
+}  // namespace interlock

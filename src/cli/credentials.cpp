@@ -1,0 +1,77 @@
+#include "cli/credentials.hpp"
+
+#include "adapters/files.hpp"
+#include "base/http.hpp"
+#include "base/text.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr std::string_view kId = "GENESYSCLOUD_OAUTHCLIENT_ID";
+constexpr std::string_view kSecret = "GENESYSCLOUD_OAUTHCLIENT_SECRET";
+constexpr std::string_view kSecretFile = "GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE";
+constexpr std::string_view kToken = "GENESYSCLOUD_ACCESS_TOKEN";
+
+/// A variable that is set must mean something; its value is never shown.
+void check_value(std::string_view name, std::string_view value, Problems& problems) {
+  if (value.empty()) {
+    problems.push_back({.rule = "B34", .message = std::string(name) + " is set but empty", .hint = "unset it"});
+    return;
+  }
+  const char last = value.back();
+  if (last == '\r' || last == '\n' || last == ' ' || last == '\t') {
+    problems.push_back({.rule = "B87",
+                        .message = std::string(name) + " ends in " + quoted(std::string(1, last)),
+                        .hint = "remove it from the value"});
+  }
+  if (const auto offset = invalid_utf8(value)) {
+    problems.push_back(
+        {.rule = "B52", .message = std::string(name) + " is no valid UTF-8 from byte " + std::to_string(*offset)});
+  }
+}
+
+Problems check_values(const Environment& environment) {
+  Problems problems;
+  if (environment.client_id) check_value(kId, *environment.client_id, problems);
+  if (environment.client_secret) check_value(kSecret, environment.client_secret->reveal(), problems);
+  if (environment.client_secret_file) check_value(kSecretFile, *environment.client_secret_file, problems);
+  if (environment.access_token) check_value(kToken, environment.access_token->reveal(), problems);
+  if (environment.client_secret && environment.client_secret_file) {
+    problems.push_back({.rule = "B48",
+                        .message = "the secret is in " + std::string(kSecret) + " and in " + std::string(kSecretFile),
+                        .hint = "unset one of them"});
+  }
+  return problems;
+}
+
+Problem missing(std::string_view name) {
+  return {.rule = "B96",
+          .message = "there are no credentials: " + std::string(name) + " is not set",
+          .hint = "set " + std::string(kId) + " and " + std::string(kSecret) + " (or " + std::string(kSecretFile) +
+                  "), or " + std::string(kToken)};
+}
+
+Result<Secret> secret_of(const Environment& environment) {
+  if (environment.client_secret) return *environment.client_secret;
+  if (environment.client_secret_file) return read_secret_file(*environment.client_secret_file);
+  return missing(kSecret);
+}
+
+}  // namespace
+
+Result<Credentials> find_credentials(const Environment& environment, Output& output) {
+  if (environment.client_secret) output.hide(*environment.client_secret);
+  if (environment.access_token) output.hide(*environment.access_token);
+  if (auto problems = check_values(environment); !problems.empty()) return problems;
+  if (environment.access_token) return Credentials{.basic = {}, .access_token = *environment.access_token};
+  if (!environment.client_id) return missing(kId);
+  const auto secret = secret_of(environment);
+  if (!secret) return secret.problems();
+  const Secret pair(*environment.client_id + ":" + std::string(secret->reveal()));
+  const Secret basic(base64(pair.reveal()));
+  output.hide(*secret);
+  output.hide(basic);
+  return Credentials{.basic = basic, .access_token = {}};
+}
+
+}  // namespace interlock

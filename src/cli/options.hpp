@@ -1,0 +1,53 @@
+// What the flags of a command line mean, as values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/executor.hpp"
+#include "render/render.hpp"
+
+namespace interlock {
+
+enum class ColorWish { automatic, always, never };
+
+/// `--report FORMAT=FILE`.
+struct ReportFile {
+  const Format* format;
+  std::string path;
+};
+
+struct Options {
+  std::vector<std::string> files{};  // empty: manifests/
+  std::string settings{};            // empty: interlock.yaml, if there is one
+  std::string tenant{};
+  std::optional<Api> api{};
+  std::string url{};
+  std::vector<std::string> allowed_hosts{};
+  std::string ca_file{};
+  bool proxy_from_environment = false;
+
+  const Format* format = find_format("text");
+  std::vector<ReportFile> reports{};
+  ColorWish color = ColorWish::automatic;
+  bool quiet = false;
+  bool verbose = false;
+  bool no_input = false;
+  bool help = false;
+
+  int parallelism = 10;
+  Millis max_wait{300'000};
+
+  std::string plan_file{};
+  bool detailed_exitcode = false;
+  std::optional<Millis> valid_for{86'400'000};  // nothing: for ever
+  bool yes = false;
+  OnError on_error = OnError::go_on;
+
+  std::string tenant_file{};
+  int guide_port = 0;
+  bool save = false;
+};
+
+}  // namespace interlock

@@ -1,0 +1,21 @@
+// Where requests go, and whether credentials may go there (B45, B96, SEC42). An origin is text in the form that
+// `normal_tenant_url` gives: scheme, host and port.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace interlock {
+
+std::string_view host_of(std::string_view origin);
+
+/// The API of a region, of which `source` speaks; B45 with the known regions.
+Result<std::string> region_origin(std::string_view region, const std::string& source);
+
+/// Whether credentials may go there: a region's host, a loopback host, or one that the command line allows.
+bool may_have_credentials(std::string_view origin, std::span<const std::string> allowed_hosts);
+
+}  // namespace interlock

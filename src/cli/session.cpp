@@ -1,0 +1,80 @@
+#include "cli/session.hpp"
+
+#include "adapters/files.hpp"
+#include "adapters/http_client.hpp"
+#include "adapters/process.hpp"
+#include "base/text.hpp"
+#include "cli/credentials.hpp"
+#include "codec/manifest.hpp"
+
+namespace interlock {
+namespace {
+
+std::unique_ptr<Transport> transport_to(const Target& target, const Options& options) {
+  return std::make_unique<HttpClient>(HttpClientOptions{.origin = target.origin,
+                                                        .ca_file = options.ca_file,
+                                                        .use_proxy_from_environment = options.proxy_from_environment});
+}
+
+}  // namespace
+
+Manifest read_desired(const Context& context, Api api, Problems& problems) {
+  const auto& named = context.options.files;
+  const auto sources = read_manifest_files(named.empty() ? std::vector<std::string>{"manifests/"} : named);
+  if (sources) return read_manifest(*sources, api, problems);
+  append(problems, sources.problems());
+  return {};
+}
+
+Task prepare(Context& context, Problems& problems) {
+  Task task{.target = find_target(context, {}, problems)};
+  task.desired = read_desired(context, task.target.api, problems);
+  if (has_errors(problems)) return task;
+  auto credentials = find_credentials(context.environment, context.output);
+  if (credentials) {
+    task.credentials = *std::move(credentials);
+  } else {
+    append(problems, credentials.problems());
+  }
+  return task;
+}
+
+Session::Session(Context& context, const Target& target, const Credentials& credentials)
+    : target_(target),
+      parallelism_(context.options.parallelism),
+      transport_(transport_to(target, context.options)),
+      courier_(binding(target.api), credentials, {.rates = target.tenant.rates, .max_wait = context.options.max_wait},
+               random_),
+      progress_(context, clock_, courier_) {
+  const auto name = target.tenant.name.empty() ? std::string() : "tenant " + quoted(target.tenant.name) + " at ";
+  detail(context, name + visible(target.origin) + ", " + std::string(api_name(target.api)) + " API");
+}
+
+Session::~Session() = default;
+
+Connection Session::connection() {
+  return {.binding = binding(target_.api),
+          .tenant = target_.tenant,
+          .courier = courier_,
+          .world = {.clock = clock_,
+                    .transport = *transport_,
+                    .interrupted = caught_signal,
+                    .progress = [this] { progress_.reading(); }},
+          .parallelism = parallelism_};
+}
+
+Result<PlannedTenant> make_plan_now(Context& context, Session& session, const Task& task, Problems& problems) {
+  auto connection = session.connection();
+  auto planned = plan_tenant(connection, task.desired, problems);
+  if (!planned) return planned;
+  auto& plan = planned->plan;
+  plan.tenant = task.target.tenant.name;
+  plan.organization = planned->view.organization;
+  plan.api = task.target.api;
+  plan.created = std::chrono::floor<std::chrono::seconds>(session.clock().wall());
+  if (const auto& valid_for = context.options.valid_for) plan.expires = plan.created + *valid_for;
+  plan.manifest_digest = digest(task.desired);
+  return planned;
+}
+
+}  // namespace interlock

@@ -1,0 +1,52 @@
+// The way to one tenant: transport, courier and clock, put together and kept alive.
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "adapters/system.hpp"
+#include "cli/context.hpp"
+#include "cli/progress.hpp"
+#include "cli/target.hpp"
+#include "engine/reader.hpp"
+
+namespace interlock {
+
+/// A tenant that was named and may be spoken to, and what is to be there.
+struct Task {
+  Target target;
+  Manifest desired{};
+  Credentials credentials{};
+};
+
+/// Everything that can be checked before the first packet leaves; usable where `problems` has no error.
+Task prepare(Context& context, Problems& problems);
+
+/// The manifests of the command line; warnings and errors go to `problems`.
+Manifest read_desired(const Context& context, Api api, Problems& problems);
+
+class Session {
+ public:
+  Session(Context& context, const Target& target, const Credentials& credentials);
+  ~Session();
+
+  Connection connection();
+  Progress& progress() { return progress_; }
+  Millis settle() const { return target_.settings.settle; }
+  SystemClock& clock() { return clock_; }
+  SystemRandom& random() { return random_; }
+
+ private:
+  const Target& target_;
+  int parallelism_;
+  SystemClock clock_;
+  SystemRandom random_;
+  std::unique_ptr<Transport> transport_;
+  Courier courier_;
+  Progress progress_;
+};
+
+/// Reads the tenant and plans, with the header that names tenant, time and manifest.
+Result<PlannedTenant> make_plan_now(Context& context, Session& session, const Task& task, Problems& problems);
+
+}  // namespace interlock

@@ -1,0 +1,150 @@
+#include "cli/target.hpp"
+
+#include <algorithm>
+
+#include "adapters/files.hpp"
+#include "base/text.hpp"
+#include "cli/origin.hpp"
+#include "codec/settings.hpp"
+#include "codec/url.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr const char* kSettingsFile = "interlock.yaml";
+
+Settings read_settings_of(const Context& context, Problems& problems) {
+  const auto& named = context.options.settings;
+  if (named.empty() && !file_exists(kSettingsFile)) return {};
+  const auto source = read_settings_file(named.empty() ? kSettingsFile : named);
+  if (source) return read_settings(*source, problems);
+  append(problems, source.problems());
+  return {};
+}
+
+std::vector<std::string> names_of(const std::vector<Tenant>& tenants) {
+  std::vector<std::string> names;
+  for (const auto& tenant : tenants) names.push_back(tenant.name);
+  return names;
+}
+
+std::vector<std::string> quoted_names(const std::vector<Tenant>& tenants) {
+  auto names = names_of(tenants);
+  std::transform(names.begin(), names.end(), names.begin(), [](const auto& name) { return quoted(name); });
+  return names;
+}
+
+Tenant choose(const std::vector<Tenant>& tenants, const std::string& wanted, Problems& problems) {
+  if (wanted.empty()) return tenants.size() == 1 ? tenants.front() : Tenant{};
+  const auto found = std::find_if(tenants.begin(), tenants.end(), [&](const Tenant& t) { return t.name == wanted; });
+  if (found != tenants.end()) return *found;
+  const auto known = tenants.empty() ? std::string("they name none") : "they name " + join(quoted_names(tenants), ", ");
+  problems.push_back({.rule = "B96",
+                      .message = "tenant " + quoted(wanted) + " is not in the settings: " + known,
+                      .hint = did_you_mean(wanted, names_of(tenants))});
+  return {};
+}
+
+Api choose_api(const Context& context, const Tenant& tenant, Problems& problems) {
+  const auto api = context.options.api ? context.options.api : tenant.api;
+  if (api == Api::published) {
+    problems.push_back({.rule = "B77",
+                        .where = context.options.api ? Place{} : tenant.at,
+                        .message = "the published API is asked for: this version speaks the guide API only",
+                        .hint = "--api guide, or `api: guide` of the tenant"});
+  }
+  return Api::guide;
+}
+
+/// An address with the words for where it comes from.
+struct Claim {
+  std::string source;
+  std::string origin;
+};
+
+void add(std::vector<Claim>& claims, const std::string& source, const Result<std::string>& origin, Problems& problems) {
+  if (origin) {
+    claims.push_back({source, *origin});
+  } else {
+    append(problems, origin.problems());
+  }
+}
+
+/// Every source that says where the tenant is, the strongest first.
+std::vector<Claim> claims_of(const Context& context, const Tenant& tenant, Problems& problems) {
+  std::vector<Claim> claims;
+  if (const auto& url = context.options.url; !url.empty()) add(claims, "--url", normal_tenant_url(url, {}), problems);
+  if (const auto& region = context.environment.region) {
+    if (region->empty()) {
+      problems.push_back({.rule = "B34", .message = "GENESYSCLOUD_REGION is set but empty", .hint = "unset it"});
+    } else {
+      add(claims, "GENESYSCLOUD_REGION", region_origin(*region, "GENESYSCLOUD_REGION"), problems);
+    }
+  }
+  const auto of_tenant = " of tenant " + quoted(tenant.name);
+  if (!tenant.url.empty()) {
+    add(claims, "url" + of_tenant, tenant.url, problems);
+  } else if (!tenant.region.empty()) {
+    add(claims, "region" + of_tenant, region_origin(tenant.region, "region" + of_tenant), problems);
+  }
+  return claims;
+}
+
+Problem disagreement(const Claim& a, const Claim& b) {
+  return {.rule = "B96",
+          .message = a.source + " says " + quoted(a.origin) + ", " + b.source + " says " + quoted(b.origin),
+          .hint = "leave one of them out, or choose other settings with --settings FILE"};
+}
+
+Problem nowhere(const Settings& settings) {
+  if (settings.tenants.size() > 1) {
+    return {.rule = "B96",
+            .message = "the settings name several tenants: " + join(quoted_names(settings.tenants), ", "),
+            .hint = "choose one with --tenant NAME"};
+  }
+  return {.rule = "B96",
+          .message = "no tenant is named",
+          .hint = "--url URL, or a tenant in interlock.yaml, or GENESYSCLOUD_REGION"};
+}
+
+void check_host(const Context& context, const Target& target, Problems& problems) {
+  const bool is_by_flag = !context.options.url.empty();
+  if (is_by_flag || may_have_credentials(target.origin, context.options.allowed_hosts)) return;
+  problems.push_back({.rule = "SEC42",
+                      .exit = Exit::refused,
+                      .where = target.tenant.url_at,
+                      .message = "credentials are not sent to " + quoted(host_of(target.origin)) +
+                                 ": it is no region's host, and only the settings file names it",
+                      .hint = "if it is right: --allow-host " + visible(host_of(target.origin))});
+}
+
+}  // namespace
+
+Target find_tenant(const Context& context, const std::string& wanted, Problems& problems) {
+  Target target{.settings = read_settings_of(context, problems)};
+  if (has_errors(problems)) return target;  // G6: what could not be read is not missed as well
+  const auto& flag = context.options.tenant;
+  target.tenant = choose(target.settings.tenants, flag.empty() ? wanted : flag, problems);
+  target.api = choose_api(context, target.tenant, problems);
+  return target;
+}
+
+Target find_target(const Context& context, const std::string& wanted, Problems& problems) {
+  auto target = find_tenant(context, wanted, problems);
+  if (has_errors(problems)) return target;
+  const bool is_open = target.tenant.name.empty() && target.settings.tenants.size() > 1;
+  const auto claims = claims_of(context, target.tenant, problems);
+  if (has_errors(problems)) return target;
+  if (is_open || claims.empty()) {
+    problems.push_back(nowhere(target.settings));
+    return target;
+  }
+  target.origin = claims.front().origin;
+  for (std::size_t i = 1; i < claims.size(); ++i) {
+    if (claims[i].origin != target.origin) problems.push_back(disagreement(claims.front(), claims[i]));
+  }
+  check_host(context, target, problems);
+  return target;
+}
+
+}  // namespace interlock

@@ -1,3 +1,51 @@
-#include <cstdio>
+// The edge: reads arguments, environment and terminals once, and turns everything into an exit code.
+#include <unistd.h>
 
-int main() { std::puts("interlock"); }
+#include <exception>
+#include <string>
+#include <vector>
+
+#include "adapters/environment.hpp"
+#include "adapters/process.hpp"
+#include "adapters/terminal.hpp"
+#include "cli/run.hpp"
+
+namespace {
+
+using namespace interlock;
+
+Environment read_environment() {
+  const auto no_color = variable("NO_COLOR");
+  return {.client_id = variable("GENESYSCLOUD_OAUTHCLIENT_ID"),
+          .client_secret = take_secret_variable("GENESYSCLOUD_OAUTHCLIENT_SECRET"),
+          .client_secret_file = variable("GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE"),
+          .access_token = take_secret_variable("GENESYSCLOUD_ACCESS_TOKEN"),
+          .region = variable("GENESYSCLOUD_REGION"),
+          .wants_color = (!no_color || no_color->empty()) && variable("TERM") != "dumb",
+          .reads_terminal = is_terminal(Stream::in),
+          .data_is_terminal = is_terminal(Stream::out),
+          .people_have_terminal = is_terminal(Stream::people)};
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  Output output(descriptor_sink(STDOUT_FILENO), descriptor_sink(STDERR_FILENO));
+  try {
+    harden_process();
+    watch_signals();
+    const auto environment = read_environment();
+    const std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);
+    return static_cast<int>(run(words, environment, output, read_line));
+  } catch (const std::exception& error) {
+    output.people(
+        "internal error: " + std::string(error.what()) +
+        "\n  This is a bug of interlock. Please report it with the command line, `interlock version` and this text.\n");
+  } catch (...) {
+    output.people(
+        "internal error\n  This is a bug of interlock. Please report it with the command line and `interlock "
+        "version`.\n");
+  }
+  output.flush();
+  return static_cast<int>(Exit::internal);
+}

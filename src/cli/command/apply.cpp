@@ -1,0 +1,103 @@
+#include "adapters/files.hpp"
+#include "adapters/process.hpp"
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+#include "cli/confirm.hpp"
+#include "cli/credentials.hpp"
+#include "cli/session.hpp"
+
+namespace interlock::command {
+namespace {
+
+Exit execute(Context& context, Session& session, const Plan& plan, Problems problems) {
+  auto connection = session.connection();
+  const ExecutorOptions options{
+      .parallelism = context.options.parallelism, .settle = session.settle(), .on_error = context.options.on_error};
+  Progress progress(context, session.clock(), connection.courier);
+  const auto run = apply(connection, plan, session.random(), options,
+                         [&](const Executor::Counts& counts) { progress.applying(counts); });
+  progress.end();
+  const auto report = report_of(run, plan);
+  if (!plan.steps.empty()) context.output.people("\n" + find_format("text")->run(report, people_style(context)));
+  append(problems,
+         publish_data(context, [&](const Format& format, const Style& style) { return format.run(report, style); }));
+  return graver(conclude(context, problems), exit_of(run));
+}
+
+Exit apply_manifests(Context& context) {
+  Problems problems;
+  if (!context.options.yes && !can_ask(context)) {
+    problems.push_back({.rule = "B49",
+                        .message = "apply asks before it writes, and there is no terminal to ask on",
+                        .hint = "give --yes, or save a plan and apply that"});
+  }
+  const auto task = prepare(context, problems);
+  if (has_errors(problems)) return conclude(context, problems);
+  Session session(context, task.target, task.credentials);
+  const auto planned = make_plan_now(context, session, task, problems);
+  if (!planned) {
+    append(problems, planned.problems());
+    return conclude(context, problems);
+  }
+  session.progress().end();
+  context.output.people(find_format("text")->plan(planned->plan, problems, people_style(context)));
+  if (has_errors(problems)) return conclude(context, problems);
+  const bool must_ask = !context.options.yes && !planned->plan.steps.empty();
+  if (must_ask && !is_confirmed(context, planned->plan)) {
+    context.output.people("Nothing was applied.\n");
+    return caught_signal() != 0 ? static_cast<Exit>(128 + caught_signal()) : Exit::refused;
+  }
+  return execute(context, session, planned->plan, problems);
+}
+
+Problem elsewhere(const std::string& what, const std::string& planned, const std::string& found) {
+  return {.rule = "B46",
+          .exit = Exit::refused,
+          .message = "the plan is for " + what + " " + quoted(planned) + ", the settings say " + quoted(found),
+          .hint = "plan again for the tenant that is meant"};
+}
+
+/// What the plan's header says against this moment and this tenant (B46, B66).
+void check_header(const Plan& plan, const Target& target, Wall now, Problems& problems) {
+  const auto& tenant = target.tenant;
+  if (plan.expires && now >= *plan.expires) {
+    problems.push_back({.rule = "B66",
+                        .exit = Exit::stale,
+                        .message = "the plan was made at " + format_wall(plan.created) + " and expired at " +
+                                   format_wall(*plan.expires),
+                        .hint = "plan again"});
+  }
+  if (!plan.tenant.empty() && !tenant.name.empty() && plan.tenant != tenant.name) {
+    problems.push_back(elsewhere("tenant", plan.tenant, tenant.name));
+  }
+  if (!tenant.organization.empty() && plan.organization != tenant.organization) {
+    problems.push_back(elsewhere("organization", plan.organization, tenant.organization));
+  }
+  if (plan.api != target.api) {
+    problems.push_back(elsewhere("the API", std::string(api_name(plan.api)), std::string(api_name(target.api))));
+  }
+}
+
+Exit apply_plan(Context& context) {
+  Problems problems;
+  const auto source = read_file(context.operands.front());
+  if (!source) return conclude(context, source.problems());
+  const auto plan = read_plan(source->text, source->name);
+  if (!plan) return conclude(context, plan.problems());
+  const auto target = find_target(context, plan->tenant, problems);
+  if (!has_errors(problems)) check_header(*plan, target, SystemClock().wall(), problems);
+  if (has_errors(problems)) return conclude(context, problems);
+  const auto credentials = find_credentials(context.environment, context.output);
+  if (!credentials) return conclude(context, credentials.problems());
+  Session session(context, target, *credentials);
+  auto connection = session.connection();
+  const auto organization = check_organization(connection, plan->organization);
+  if (!organization) return conclude(context, organization.problems());
+  return execute(context, session, *plan, problems);
+}
+
+}  // namespace
+
+Exit apply(Context& context) { return context.operands.empty() ? apply_manifests(context) : apply_plan(context); }
+
+}  // namespace interlock::command

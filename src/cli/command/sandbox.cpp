@@ -1,0 +1,72 @@
+#include "sandbox/sandbox.hpp"
+
+#include "adapters/files.hpp"
+#include "adapters/http_server.hpp"
+#include "adapters/process.hpp"
+#include "adapters/system.hpp"
+#include "cli/commands.hpp"
+#include "codec/json.hpp"
+
+namespace interlock::command {
+namespace {
+
+constexpr int kSecretBytes = 24;
+
+Result<Value> tenant_document(const std::string& path) {
+  if (path.empty()) {
+    return Problem{.rule = "B41", .message = "the sandbox needs a tenant to serve", .hint = "--tenant FILE"};
+  }
+  const auto source = read_file(path);
+  if (!source) return source.problems();
+  return parse_json(source->text, source->name, Exit::invalid);
+}
+
+std::string organization_id(const Sandbox& sandbox) {
+  const auto document = sandbox.document();
+  const auto* organization = document.find("organization");
+  return organization != nullptr ? text_or(*organization, "id") : std::string();
+}
+
+std::string ready_line(std::uint16_t port, const SandboxOptions& options, const Sandbox& sandbox) {
+  return write_json(Map{{"ready", true},
+                        {"published", Null{}},  // this version serves the guide API only
+                        {"guide", "http://127.0.0.1:" + std::to_string(port)},
+                        {"client_id", options.client_id},
+                        {"client_secret", options.client_secret},
+                        {"organization", organization_id(sandbox)}}) +
+         "\n";
+}
+
+/// Serves until a signal comes; the server is gone when this returns.
+Problems serve(Context& context, Sandbox& sandbox, const SandboxOptions& options) {
+  SystemClock clock;
+  const auto port = static_cast<std::uint16_t>(context.options.guide_port);
+  const auto server = HttpServer::start(
+      port, [&](const Request& request) { return sandbox.answer(request, clock.now(), clock.wall()); });
+  if (!server) return server.problems();
+  context.output.data(ready_line(server->port(), options, sandbox));
+  context.output.flush();
+  wait_for_signal();
+  return {};
+}
+
+}  // namespace
+
+Exit sandbox(Context& context) {
+  const auto& path = context.options.tenant_file;
+  const auto document = tenant_document(path);
+  if (!document) return conclude(context, document.problems());
+  SystemRandom random;
+  const SandboxOptions options{.client_id = "sandbox",
+                               .client_secret = random_hex(random, kSecretBytes),
+                               .access_token = random_hex(random, kSecretBytes)};
+  auto sandbox = Sandbox::load(*document, options, path);
+  if (!sandbox) return conclude(context, sandbox.problems());
+  auto problems = serve(context, *sandbox, options);
+  if (context.options.save && !has_errors(problems)) {
+    append(problems, context.output.file(path, write_json_pretty(sandbox->document())));
+  }
+  return conclude(context, problems);
+}
+
+}  // namespace interlock::command

@@ -1,0 +1,80 @@
+#include "cli/commands.hpp"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace interlock {
+namespace {
+
+constexpr std::array kGeneral{Flag::format, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
+constexpr std::array kOffline{Flag::file,  Flag::settings, Flag::tenant,  Flag::api,      Flag::report, Flag::format,
+                              Flag::color, Flag::quiet,    Flag::verbose, Flag::no_input, Flag::help};
+
+/// What every command takes that talks to a tenant, and what this one takes more.
+template <class... More>
+constexpr auto online(More... more) {
+  return std::array{Flag::file,    Flag::settings, Flag::tenant,      Flag::api,      Flag::url,      Flag::allow_host,
+                    Flag::ca_file, Flag::proxy,    Flag::parallelism, Flag::max_wait, more...,        Flag::report,
+                    Flag::format,  Flag::color,    Flag::quiet,       Flag::verbose,  Flag::no_input, Flag::help};
+}
+constexpr auto kPlan = online(Flag::output, Flag::detailed_exitcode, Flag::valid_for);
+constexpr auto kApply = online(Flag::yes, Flag::on_error);
+constexpr auto kDrift = online();
+constexpr std::array kSandbox{Flag::tenant_file, Flag::guide_port, Flag::save, Flag::quiet, Flag::verbose, Flag::help};
+
+constexpr std::array kCommands{
+    Command{"validate", "check manifests and settings without a tenant", "", 0, 0, kOffline, command::validate},
+    Command{"plan", "show what an apply would do, and save it", "", 0, 0, kPlan, command::plan},
+    Command{"show", "show a saved plan or run", "FILE", 1, 1, kGeneral, command::show},
+    Command{"apply", "bring the tenant to its desired state", "[PLAN]", 0, 1, kApply, command::apply},
+    Command{"drift", "report what differs from the manifests", "", 0, 0, kDrift, command::drift},
+    Command{"sandbox", "serve a tenant on this machine", "", 0, 0, kSandbox, command::sandbox},
+    Command{"schema", "print the JSON Schema of a file format", "[manifest|settings|plan]", 0, 1, kGeneral,
+            command::schema},
+    Command{"version", "print the version", "", 0, 0, kGeneral, command::version},
+    Command{"help", "explain a command", "[COMMAND]", 0, 1, kGeneral, command::help},
+};
+
+std::string padded(std::string text, std::size_t width) {
+  text.resize(std::max(width, text.size()), ' ');
+  return text;
+}
+
+std::string flag_line(const FlagInfo& flag) {
+  auto form = (flag.letter.empty() ? std::string("    ") : "-" + std::string(flag.letter) + ", ") + "--" +
+              std::string(flag.name);
+  if (!flag.value.empty()) form += " " + std::string(flag.value);
+  return "  " + padded(form, 32) + " " + std::string(flag.help) + (flag.repeatable ? "; repeatable" : "") + "\n";
+}
+
+std::string overview() {
+  std::string text =
+      "Interlock brings contact-centre routing to its desired state.\n\nusage: interlock COMMAND [FLAGS]\n\n";
+  for (const auto& command : kCommands) {
+    text += "  " + padded(std::string(command.name), 12) + std::string(command.summary) + "\n";
+  }
+  return text + "\n`interlock help COMMAND` lists the flags of a command.\n";
+}
+
+}  // namespace
+
+std::span<const Command> commands() { return kCommands; }
+
+const Command* find_command(std::string_view name) {
+  const auto found =
+      std::find_if(kCommands.begin(), kCommands.end(), [&](const Command& row) { return row.name == name; });
+  return found != kCommands.end() ? &*found : nullptr;
+}
+
+std::string help_text(const Command* command) {
+  if (command == nullptr) return overview();
+  auto text = "interlock " + std::string(command->name) + ": " + std::string(command->summary) +
+              "\n\nusage: interlock " + std::string(command->name) + " [FLAGS]";
+  if (!command->operands.empty()) text += " " + std::string(command->operands);
+  text += "\n\n";
+  for (const auto flag : command->flags) text += flag_line(info(flag));
+  return text;
+}
+
+}  // namespace interlock

@@ -1,0 +1,42 @@
+// The table of commands, and one function a command.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cli/context.hpp"
+#include "cli/flags.hpp"
+
+namespace interlock {
+
+struct Command {
+  std::string_view name;
+  std::string_view summary;
+  std::string_view operands;        // for the usage line: "FILE", "[PLAN]"
+  std::size_t least = 0, most = 0;  // how many of them
+  std::span<const Flag> flags;
+  Exit (*run)(Context& context);
+};
+
+std::span<const Command> commands();
+const Command* find_command(std::string_view name);
+
+/// "usage: interlock plan [FLAGS]" and every flag; without a command the list of commands.
+std::string help_text(const Command* command);
+
+namespace command {
+
+Exit validate(Context& context);
+Exit plan(Context& context);
+Exit show(Context& context);
+Exit apply(Context& context);
+Exit drift(Context& context);
+Exit sandbox(Context& context);
+Exit schema(Context& context);
+Exit version(Context& context);
+Exit help(Context& context);
+
+}  // namespace command
+
+}  // namespace interlock

@@ -1,0 +1,56 @@
+// The table of flags: what each is called, what it takes and what it sets.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/problem.hpp"
+#include "cli/options.hpp"
+
+namespace interlock {
+
+enum class Flag : std::uint8_t {
+  file,
+  settings,
+  tenant,
+  api,
+  url,
+  allow_host,
+  ca_file,
+  proxy,
+  format,
+  report,
+  parallelism,
+  max_wait,
+  color,
+  quiet,
+  verbose,
+  no_input,
+  help,
+  output,
+  detailed_exitcode,
+  valid_for,
+  yes,
+  on_error,
+  tenant_file,
+  guide_port,
+  save,
+};
+
+struct FlagInfo {
+  Flag flag;
+  std::string_view name;    // without the dashes; two flags of different commands may share one
+  std::string_view letter;  // of the short form, or empty
+  std::string_view value;   // the word for it in the help; empty for a switch
+  std::string_view help;
+  bool repeatable = false;
+  /// Sets the option, or says why it cannot.
+  std::optional<Problem> (*set)(Options& options, const std::string& value);
+};
+
+std::span<const FlagInfo> flags();
+const FlagInfo& info(Flag flag);
+
+}  // namespace interlock

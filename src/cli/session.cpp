@@ -5,15 +5,18 @@
 #include "adapters/process.hpp"
 #include "base/text.hpp"
 #include "cli/credentials.hpp"
+#include "cli/discreet_transport.hpp"
 #include "codec/manifest.hpp"
 
 namespace interlock {
 namespace {
 
-std::unique_ptr<Transport> transport_to(const Target& target, const Options& options) {
-  return std::make_unique<HttpClient>(HttpClientOptions{.origin = target.origin,
-                                                        .ca_file = options.ca_file,
-                                                        .use_proxy_from_environment = options.proxy_from_environment});
+std::unique_ptr<Transport> transport_to(const Target& target, Context& context) {
+  auto client = std::make_unique<HttpClient>(
+      HttpClientOptions{.origin = target.origin,
+                        .ca_file = context.options.ca_file,
+                        .use_proxy_from_environment = context.options.proxy_from_environment});
+  return std::make_unique<DiscreetTransport>(std::move(client), context.output);
 }
 
 }  // namespace
@@ -42,7 +45,7 @@ Task prepare(Context& context, Problems& problems) {
 Session::Session(Context& context, const Target& target, const Credentials& credentials)
     : target_(target),
       parallelism_(context.options.parallelism),
-      transport_(transport_to(target, context.options)),
+      transport_(transport_to(target, context)),
       courier_(binding(target.api), credentials, {.rates = target.tenant.rates, .max_wait = context.options.max_wait},
                random_),
       progress_(context, clock_, courier_) {

@@ -188,7 +188,7 @@ Result<RunReport> read_run(const Value& document, const std::string& name) {
       report.steps.push_back(std::move(*step));
     }
   }
-  std::stable_sort(report.steps.begin(), report.steps.end(), in_plan_order);
+  std::sort(report.steps.begin(), report.steps.end(), in_plan_order);
   if (const auto* totals = document.find("totals")) report.totals = read_totals(*totals);
   return report;
 }

@@ -15,7 +15,7 @@ constexpr Millis kGrace{5'000};  // for what is on its way when a signal comes (
 
 /// "s3 ('skill/Billing'), which was held"
 std::string fate(const StepOutcome& other) {
-  const auto text = other.step + " (" + quoted(to_string(other.address)) + "), which ";
+  auto text = other.step + " (" + quoted(to_string(other.address)) + "), which ";
   switch (other.standing) {
     case Standing::done:
       return text + "was done";

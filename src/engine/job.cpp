@@ -22,12 +22,14 @@ constexpr Millis kContentPause{60'000};  // R9: another body behind one whose fa
 
 std::string id_list(const std::vector<ResourceId>& ids) {
   std::vector<std::string> texts;
+  texts.reserve(ids.size());
   for (const auto& id : ids) texts.push_back(quoted(id.value));
   return join(texts, ", ");
 }
 
 std::string described_all(const std::vector<FieldEdit>& theirs, std::string_view expected) {
   std::vector<std::string> texts;
+  texts.reserve(theirs.size());
   for (const auto& edit : theirs) texts.push_back(described(edit, expected));
   return join(texts, "; ");
 }
@@ -94,10 +96,10 @@ Job::Next Job::pause(Instant until, Cause then) {
 Job::Next Job::take(const Answer& answer, Instant now) {
   if (std::holds_alternative<Writing>(state_)) return on_written(answer, now);
   auto reading = std::get<Reading>(std::move(state_));
-  return reading.lookup ? on_page(std::move(reading), answer, now) : on_read(std::move(reading), answer, now);
+  return reading.lookup ? on_page(std::move(reading), answer, now) : on_read(reading, answer, now);
 }
 
-Job::Next Job::on_read(Reading reading, const Answer& answer, Instant now) {
+Job::Next Job::on_read(const Reading& reading, const Answer& answer, Instant now) {
   if (answer.kind == Answer::Kind::gone) return decide({}, reading.cause, now);
   if (answer.kind != Answer::Kind::done)
     return unread(reading.cause, exit_of(answer), described(workshop_.binding, answer));

@@ -82,7 +82,7 @@ class Job {
   Next send(Call call);
   Next pause(Instant until, Cause then);
 
-  Next on_read(Reading reading, const Answer& answer, Instant now);
+  Next on_read(const Reading& reading, const Answer& answer, Instant now);
   Next on_page(Reading reading, const Answer& answer, Instant now);
   Next go_on_looking(Reading reading, Paging::Next next, Instant now);
   Next unread(Cause cause, Exit exit, const std::string& why);

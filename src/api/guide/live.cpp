@@ -35,6 +35,19 @@ std::map<std::pair<Kind, ResourceId>, Address> pins_of(const Manifest& desired, 
   return pins;
 }
 
+/// The name that an object without a pin bears. One that bears a pinned name is still there, but nobody means it by
+/// that.
+Address own_address(Kind kind, const ResourceId& id, const Raw& raw, const std::set<Address>& pinned,
+                    Problems& problems) {
+  Address address{kind, text_or(raw.listed, route(kind).key)};
+  if (address.name.empty()) {
+    problems.push_back(fault("B57", Exit::unavailable, "GET " + list_path(kind), pointer({route(kind).key}),
+                             "no text where the object of id " + quoted(id.value) + " has its name"));
+  }
+  if (address.name.empty() || pinned.contains(address)) address.name = std::string(kIdPrefix) + id.value;
+  return address;
+}
+
 Owners owners_of(const Snapshot& snapshot, const Manifest& desired, Problems& problems) {
   const auto pins = pins_of(desired, snapshot);
   Owners owners;
@@ -46,14 +59,7 @@ Owners owners_of(const Snapshot& snapshot, const Manifest& desired, Problems& pr
   for (const auto& [kind, objects] : snapshot.objects) {
     for (const auto& [id, raw] : objects) {
       if (raw.listed.is<Null>() || is_deleted(raw) || pins.contains({kind, id})) continue;
-      Address address{kind, text_or(raw.listed, route(kind).key)};
-      if (address.name.empty()) {
-        problems.push_back(fault("B57", Exit::unavailable, "GET " + list_path(kind), pointer({route(kind).key}),
-                                 "no text where the object of id " + quoted(id.value) + " has its name"));
-      }
-      // An unpinned object that bears a pinned name is still there, but nobody means it by that name.
-      if (address.name.empty() || pinned.contains(address)) address.name = std::string(kIdPrefix) + id.value;
-      owners[address].push_back(id);
+      owners[own_address(kind, id, raw, pinned, problems)].push_back(id);
     }
   }
   return owners;

@@ -122,9 +122,9 @@ std::optional<std::int64_t> level_at(const Value& element, std::string_view key)
 }
 
 Value decode_element(const Value& element, const Elements& elements, const Lookup& lookup) {
-  const Value level(in_order(level_at(element, elements.level).value_or(0), elements, lookup));
+  Value level(in_order(level_at(element, elements.level).value_or(0), elements, lookup));
   if (elements.max.empty()) return level;
-  Map range{{"level", level}};
+  Map range{{"level", std::move(level)}};
   if (const auto max = level_at(element, elements.max)) range.set("max", Value(*max));
   return range;
 }

@@ -153,6 +153,19 @@ TEST(Apply, CreatesExactlyOnceWhenTheAnswerIsLost) {
   EXPECT_TRUE(bench.planned(desired).steps.empty());
 }
 
+// F22: the list does not show yet what the lost answer was about; the platform's refusal of a second one tells.
+TEST(Apply, CreatesExactlyOnceAlthoughTheListLags) {
+  Bench bench(TenantBuilder().skill("A").with("list_lag_ms", 3'000).document());
+  const auto desired = manifest({{"skill/New", R"({"description":"d"})"}});
+  const auto plan = bench.planned(desired);
+  lose_answer(bench, "POST /api/v2/routing/skills");
+  const auto run = bench.apply(plan);
+  EXPECT_EQ(undone(run), "");
+  EXPECT_EQ(run.conflicts, 1);
+  EXPECT_EQ(bench.world.sandbox.writes(), 1);
+  EXPECT_TRUE(bench.planned(desired).steps.empty());
+}
+
 TEST(Apply, RemovesOnceWhenTheAnswerIsLost) {
   Bench bench(small_tenant());
   const auto plan = bench.planned(manifest({{"queue/Q", R"({"absent":true})"}}));

@@ -1,0 +1,134 @@
+"""Command lines and settings that must be refused without a network call: B41-B44, B49, B78 of bad-input.md."""
+
+from .row import Row, any_of, word
+
+SKILL = {"manifests/a.yaml": "interlock: 1\nskills:\n  - name: A\n"}
+
+
+def command(id, name, *args, says=(), hint=(), **more):
+    return Row(id, name, SKILL, args=args, says=says, hint=hint, **more)
+
+
+def settings(id, name, text, at="", says=(), hint=(), **more):
+    """`text` follows the line `interlock: 1`."""
+    files = {**SKILL, "interlock.yaml": "interlock: 1\n" + text}
+    return Row(id, name, files, at=f"interlock.yaml:{at}" if at else "", says=says, hint=hint, **more)
+
+
+def rate(value):
+    return settings(
+        "B42",
+        f"a rate of {value}",
+        f"tenants:\n  t:\n    url: http://127.0.0.1:1\n    rates: {{token: {value}}}\n",
+        at="5:20",
+        says=(value, any_of("/s", "/min")),
+    )
+
+
+COMMAND_LINE = [
+    command("B41", "an unknown flag", "plan", "--frobnicate", says=("--frobnicate",)),
+    command(
+        "B41",
+        "a misspelt flag",
+        "plan",
+        "--detailed-exitcod",
+        says=("--detailed-exitcod",),
+        hint=("--detailed-exitcode",),
+    ),
+    command("B41", "an abbreviated flag", "plan", "--detailed", says=("--detailed",)),
+    command("B41", "an abbreviated flag with a value", "plan", "--tenan", "t", says=("--tenan",), hint=("--tenant",)),
+    command(
+        "B41", "a flag twice", "plan", "--tenant", "a", "--tenant", "b", says=("--tenant", any_of("twice", "once"))
+    ),
+    command("B41", "a flag without its value", "plan", "--tenant", says=("--tenant", word("value"))),
+    command(
+        "B41", "a flag whose value begins with a dash", "plan", "--tenant", "--quiet", says=("--tenant", "--quiet")
+    ),
+    command("B41", "a flag of another command", "validate", "--detailed-exitcode", says=("--detailed-exitcode",)),
+    command("B41", "an unknown short flag", "plan", "-x", says=("-x",)),
+    command(
+        "B41", "a value for a flag that takes none", "plan", "--detailed-exitcode=yes", says=("--detailed-exitcode",)
+    ),
+    command("B41", "an unknown command", "frobnicate", says=("'frobnicate'",)),
+    command("B41", "a misspelt command", "plam", says=("'plam'",), hint=("plan",)),
+    command("B41", "an abbreviated command", "val", says=("'val'",), hint=()),
+    command("B41", "an argument too many", "plan", "manifests", says=("manifests",)),
+    command("B41", "no argument where one is needed", "show", says=("show",)),
+    *(
+        command("B42", f"{flag} of {value}", "plan", f"{flag}={value}", says=(flag, any_of("30s", "5m", " s", "unit")))
+        for flag in ("--max-wait",)
+        for value in ("-1s", "5", "5x", "soon")
+    ),
+    *(
+        command(
+            "B43", f"a parallelism of {value}", "plan", f"--parallelism={value}", says=("--parallelism", value, "64")
+        )
+        for value in ("0", "65", "10000", "-1", "ten", "1.5")
+    ),
+    command(
+        "B44",
+        "a plan file together with manifests",
+        "apply",
+        "p.json",
+        "-f",
+        "manifests",
+        says=("PLAN", any_of("-f", "--file")),
+    ),
+    command("B44", "quiet and verbose", "plan", "--quiet", "--verbose", says=("--quiet", "--verbose")),
+    command("B44", "consent on a command that writes nothing", "plan", "--yes", says=("--yes",)),
+    command("B44", "an unknown format", "plan", "--format", "jsn", says=("'jsn'",), hint=("json",)),
+    command("B49", "no terminal to ask on", "apply", "-f", "manifests", hint=("--yes",)),
+    command(
+        "B49", "a yes that comes through a pipe is none", "apply", "-f", "manifests", hint=("--yes",), stdin="yes\n"
+    ),
+]
+
+RATES = [rate(value) for value in ("0/s", "-1/s", "1e9/s", "NaN", "300", "300/h", "1000000/min", "/s")]
+
+SETTINGS = [
+    settings("B78", "an unknown key", "tenats: {}\n", at="2:1", says=("'tenats'",), hint=("'tenants'",)),
+    settings(
+        "B78",
+        "an unknown key of a tenant",
+        "tenants:\n  t:\n    ulr: http://127.0.0.1:1\n",
+        at="4:5",
+        says=("'ulr'",),
+        hint=("'url'",),
+    ),
+    settings("B78", "a list where a map is wanted", "tenants: []\n", at="2:10", says=("tenants",)),
+    settings(
+        "B78",
+        "a share over 100 percent",
+        "limits: {deletes: {at_most: 10, percent: 130}}\n",
+        at="2:42",
+        says=("130", "100"),
+    ),
+    settings("B78", "a negative budget", "limits: {deletes: {at_most: -1}}\n", at="2:29", says=("-1",)),
+    settings("B78", "a negative settling time", "settle: -2s\n", at="2:9", says=("-2s",)),
+    settings("B78", "a settling time without a unit", "settle: 2\n", at="2:9", says=("2",)),
+    settings("B78", "an unknown API", "tenants:\n  t:\n    api: gide\n", at="4:10", says=("'gide'",), hint=("guide",)),
+    settings(
+        "B78",
+        "a file that others can write",
+        "settle: 2s\n",
+        says=("interlock.yaml", "666"),
+        modes={"interlock.yaml": 0o666},
+    ),
+    Row(
+        "B78",
+        "a settings file of another format",
+        {**SKILL, "interlock.yaml": "interlock: 7\n"},
+        at="interlock.yaml:1:12",
+        says=("7", "1"),
+    ),
+    Row(
+        "B78",
+        "a settings file that is named and not there",
+        SKILL,
+        args=("plan", "--settings", "none.yaml"),
+        exit=3,
+        says=("none.yaml",),
+    ),
+]
+
+ROWS = COMMAND_LINE + RATES + SETTINGS

@@ -1,0 +1,74 @@
+"""The rows of bad-input.md that this version answers for: exit code, place, words, hint, and nothing written."""
+
+import re
+
+import pytest
+
+from bad_input import command_rows, field_rows, platform_rows, text_rows
+from bad_input.row import contains
+from harness import run, write_files
+
+MANIFESTS = text_rows.ROWS + field_rows.ROWS
+OFFLINE = MANIFESTS + command_rows.ROWS
+# What only the settings say is not overridden by flags in these rows.
+CREDENTIALS = {"GENESYSCLOUD_OAUTHCLIENT_ID": "offline", "GENESYSCLOUD_OAUTHCLIENT_SECRET": "never-to-be-sent"}
+
+
+def check(row, done):
+    assert done.code == row.exit, done
+    if isinstance(row.at, re.Pattern):
+        assert row.at.search(done.err), done.err
+    elif row.at:
+        assert re.search(rf"^{re.escape(row.at)}:(\d+:)* ?error: ", done.err, re.MULTILINE), done.err
+    for wanted in row.says:
+        assert contains(done.err, wanted), (wanted, done.err)
+    hints = "\n".join(line for line in done.err.splitlines() if line.startswith("  hint: "))
+    for wanted in row.hint:
+        assert contains(hints, wanted), (wanted, done.err)
+    for unwanted in row.never:
+        assert unwanted not in done.out + done.err, unwanted
+    # G8: nothing of our insides. G2: hostile text is shown escaped.
+    assert not re.search(r"std::|YAML::|nlohmann|terminate called|unexpected error", done.err), done.err
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", done.err), done.err
+
+
+def feed(row, cwd, args, env):
+    write_files(cwd, row.files)
+    for name, mode in row.modes.items():
+        (cwd / name).chmod(mode)
+    return run(*args, cwd=cwd, env=env, stdin=row.stdin, memory=row.memory)
+
+
+@pytest.mark.parametrize("row", OFFLINE, ids=lambda row: row.test_id)
+def test_is_refused_without_a_network_call(row, tmp_path, listener):
+    names_no_place = row.args[0] in ("plan", "validate") and "--tenant" not in row.args
+    where = ("--api", "guide", "--url", listener.url) if names_no_place and "interlock.yaml" not in row.files else ()
+    done = feed(row, tmp_path, (*row.args, *where), CREDENTIALS)
+    check(row, done)
+    assert listener.connections == 0
+
+
+@pytest.mark.parametrize("row", [row for row in MANIFESTS if row.args == ("plan",)], ids=lambda row: row.test_id)
+def test_validate_finds_it_too(row, tmp_path):
+    check(row, feed(row, tmp_path, ("validate", "--api", "guide"), {}))
+
+
+@pytest.mark.parametrize("row", platform_rows.ROWS, ids=lambda row: row.test_id)
+def test_is_refused_without_a_write(row, workplace):
+    place = workplace(row.tenant() if row.tenant else None)
+    if row.prepare:
+        row.prepare(place)
+    before = place.sandbox.writes
+    write_files(place.directory, row.files)
+    done = place.run(*row.args)
+    check(row, done)
+    assert place.sandbox.writes == before
+    assert place.sandbox.observer()["breaches"] == []
+
+
+def test_every_row_of_this_version_is_here():
+    """The rows that issue 2 names, so that none gets lost when tables are split."""
+    offline = {*range(1, 17), *range(20, 24), 28, 38, *range(41, 45), 49, 77, 78, 88, 89, 90}
+    with_tenant = {24, 25, 26, 29, 65, 66}
+    assert {int(row.id[1:]) for row in OFFLINE} >= offline
+    assert {int(row.id[1:]) for row in platform_rows.ROWS} >= with_tenant

@@ -133,7 +133,9 @@ class Sandbox:
         headers = {"Authorization": "Bearer " + (token or self.token()), **(headers or {})}
         if data is not None:
             headers["Content-Type"] = "application/json"
-        request = urllib.request.Request(self.url + path, data, headers, method=method)
+        request = urllib.request.Request(
+            self.url + urllib.parse.quote(path, safe="/?&=%:,@"), data, headers, method=method
+        )
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status, answer.headers, _decoded(answer.read())

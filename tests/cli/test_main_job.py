@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tenants import DEFAULTS, Tenant, support_centre
+from tenants import DEFAULTS, Tenant
 
 SCHEDULES = "schedules:\n  - {name: Weekdays, state: closed}\n  - {name: Holidays, state: open}\n"
 
@@ -352,19 +352,6 @@ def test_unpaged_tenants_are_read_whole(workplace):
     place = workplace(tenant)
     place.manifest("skills:\n  - {name: S229, description: last}\n")
     assert addresses(place.plan()["steps"]) == ["skill/S229"]
-
-
-def test_deleting_more_than_the_budget_is_refused(workplace):
-    tenant = support_centre()
-    for number in range(20):
-        tenant.skill(f"Spare_{number:02}")
-    place = workplace(tenant)
-    place.manifest("skills:\n" + "".join(f"  - {{name: Spare_{number:02}, absent: true}}\n" for number in range(11)))
-    done = place.run("plan", "-o", "plan.json")
-    assert done.code == 4, done
-    assert "--allow deletes=11" in done.err
-    assert not (place.directory / "plan.json").exists()
-    assert place.sandbox.writes == 0
 
 
 def test_wrong_credentials_are_exit_6(workplace):

@@ -41,7 +41,7 @@ def test_no_artefact_of_the_main_job_holds_a_secret(workplace):
 
 
 def test_no_artefact_of_a_failing_run_holds_a_secret(work, tmp_path, listener):
-    done = [work("plan", *at(url)) for url in (listener.url, f"http://127.0.0.1:{closed_port()}")]
+    done = [work("plan", "--max-wait", "1s", *at(url)) for url in (listener.url, f"http://127.0.0.1:{closed_port()}")]
     assert [result.code for result in done] == [7, 7]
     assert SECRET not in everything(tmp_path, *done)
 

@@ -106,7 +106,9 @@ SETTINGS = [
     settings("B78", "a negative budget", "limits: {deletes: {at_most: -1}}\n", at="2:29", says=("-1",)),
     settings("B78", "a negative settling time", "settle: -2s\n", at="2:9", says=("-2s",)),
     settings("B78", "a settling time without a unit", "settle: 2\n", at="2:9", says=("2",)),
-    settings("B78", "an unknown API", "tenants:\n  t:\n    api: gide\n", at="4:10", says=("'gide'",), hint=("guide",)),
+    settings(
+        "B78", "an unknown API", "tenants:\n  t:\n    api: gide\n", at="4:10", says=("'gide'", "guide", "published")
+    ),
     settings(
         "B78",
         "a file that others can write",

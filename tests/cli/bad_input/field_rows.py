@@ -52,7 +52,7 @@ TYPES = [
             f"{word_} where a boolean is meant",
             skill(f"enabled: {word_}"),
             at="4:14",
-            says=(f"'{word_}'",),
+            says=(word_, "enabled"),
             hint=("true", "false"),
         )
         for word_ in ("yes", "on", "no", "off", "1")
@@ -164,7 +164,7 @@ FIELDS = [
         "a requirement with its level over its max",
         f"{HEAD}queues:\n  - name: Q\n    requires:\n      - {{skill: A, level: 4, max: 2}}\n",
         at="5",
-        says=("4", "2", "A"),
+        says=("4", "2"),
     ),
     manifest(
         "B28",

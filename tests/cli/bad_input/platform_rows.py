@@ -83,14 +83,14 @@ STAFFING = [
         "B24",
         "a queue needs a level that nobody holds",
         "queues:\n  - name: Billing_Line\n    requires:\n      - {skill: Billing, level: 5}\n",
-        at="3",
+        at="5:7",
         says=("Billing_Line", "Billing", "5", "ana@example.com", "4"),
     ),
     planning(
         "B24",
         "a queue has fewer agents than its staffing asks for",
-        "queues:\n  - name: Billing_Line\n    staffing: {at_least: 4}\n    requires:\n      - {skill: Billing, level: 2}\n",
-        says=("Billing_Line", "4", "2"),
+        "queues:\n  - name: Billing_Line\n    staffing: {at_least: 2}\n    requires:\n      - {skill: Billing, level: 4}\n",
+        says=("Billing_Line", "2", "1"),
     ),
     planning(
         "B24",
@@ -102,7 +102,7 @@ STAFFING = [
         "B25",
         "a queue needs skills that no one agent holds together",
         "queues:\n  - name: Billing_Line\n    requires:\n      - {skill: Fax, level: 1}\n      - {skill: Tier_2, level: 1}\n",
-        at="3",
+        at="5:7",
         says=("Billing_Line", "Fax", "Tier_2", "1", "2"),
     ),
 ]

@@ -12,7 +12,7 @@ class Row:
     files: dict = field(default_factory=dict)  # path -> text, bytes, or a function that makes them
     args: tuple = ("plan",)
     exit: int = 3
-    at: str = ""  # file:line:column of the message
+    at: Any = ""  # file:line:column of the message, or a compiled pattern
     says: tuple = ()  # what standard error must contain: text, or a compiled pattern
     hint: tuple = ()  # what the hint below the message must contain
     never: tuple = ()  # what no output may contain
@@ -30,7 +30,7 @@ class Row:
 
 def manifest(id, name, text, at="", says=(), hint=(), **more) -> Row:
     """A row whose input is one manifest file."""
-    where = f"manifests/a.yaml:{at}" if at else ""
+    where = f"manifests/a.yaml:{at}" if at and isinstance(at, str) else at
     return Row(id, name, {"manifests/a.yaml": text}, at=where, says=says, hint=hint, **more)
 
 

@@ -52,8 +52,8 @@ def test_a_plan_follows_its_schema(workplace):
     plan = place.plan()
     validator("plan").validate(plan)
     assert (plan["format_version"], plan["kind"], plan["api"]) == ("1.0", "plan", "guide")
-    # The phases that a move needs; then the schedule, which waits for nobody.
-    assert {step["phase"] for step in plan["steps"]} >= {"prepare", "expand", "contract", "remove"}
+    # The new skill comes first, the old one goes last.
+    assert (plan["steps"][0]["phase"], plan["steps"][-1]["phase"]) == ("prepare", "remove")
     assert plan["summary"]["create"] == 1 and plan["summary"]["delete"] == 1
     for step in plan["steps"]:
         assert step["source"]["file"] == "manifests/a.yaml" and step["source"]["line"] > 1

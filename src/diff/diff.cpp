@@ -3,19 +3,10 @@
 #include <algorithm>
 
 #include "base/pointer.hpp"
+#include "model/references.hpp"
 
 namespace interlock {
 namespace {
-
-std::optional<Value> fallback(const FieldInfo& field) {
-  if (!field.fallback) return std::nullopt;
-  if (field.shape == Shape::flag) return Value(*field.fallback == "true");
-  return Value(*field.fallback);
-}
-
-bool is_keyed(Shape shape) {
-  return shape == Shape::levels || shape == Shape::keyed_list || shape == Shape::reference_set;
-}
 
 bool is_compared(const KindInfo& kind, const FieldInfo& field) {
   return field.name != kind.key && (field.access == Access::writable || field.access == Access::immutable);
@@ -58,8 +49,8 @@ void add_field_edits(std::vector<FieldEdit>& edits, const FieldInfo& field, cons
   auto now = value_of(after, field.name);
   if (is_keyed(field.shape)) return add_keyed_edits(edits, field.name, map_of(was), map_of(now));
   if (before != nullptr && after != nullptr) {
-    if (!was) was = fallback(field);
-    if (!now) now = fallback(field);
+    if (!was) was = default_value(field);
+    if (!now) now = default_value(field);
   }
   add_edit(edits, pointer({field.name}), std::move(was), std::move(now));
 }
@@ -117,6 +108,16 @@ Map edited(Kind kind, Map fields, const std::vector<FieldEdit>& edits) {
     }
   }
   return fields;
+}
+
+std::vector<Address> named_by(Kind kind, const std::string& path, const std::optional<Value>& side) {
+  std::vector<Address> named;
+  const auto segments = pointer_segments(path);
+  if (!side || segments.empty()) return named;
+  Map fields;
+  fields.set(segments[0], segments.size() == 1 ? *side : Value(Map{{segments[1], *side}}));
+  for (auto& reference : references(kind, fields)) named.push_back(std::move(reference.target));
+  return named;
 }
 
 std::vector<Change> diff(const Targets& targets, const LiveState& live) {

@@ -14,6 +14,9 @@ std::vector<FieldEdit> field_edits(Kind kind, const Map* before, const Map* afte
 /// The fields with the edits made.
 Map edited(Kind kind, Map fields, const std::vector<FieldEdit>& edits);
 
+/// The objects that one side of an edit at `path` names.
+std::vector<Address> named_by(Kind kind, const std::string& path, const std::optional<Value>& side);
+
 /// What has to happen so that the tenant is as the targets say, sorted by address.
 std::vector<Change> diff(const Targets& targets, const LiveState& live);
 

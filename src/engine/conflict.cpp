@@ -5,6 +5,7 @@
 #include "base/pointer.hpp"
 #include "base/text.hpp"
 #include "codec/json.hpp"
+#include "diff/diff.hpp"
 
 namespace interlock {
 namespace {
@@ -19,22 +20,17 @@ std::optional<Value> found_at(const Map& fields, std::string_view path) {
 std::optional<Value> fallback_of(Kind kind, const std::string& path) {
   const auto segments = pointer_segments(path);
   const auto* field = segments.size() == 1 ? find_field(info(kind).fields, segments.front()) : nullptr;
-  if (field == nullptr || !field->fallback) return std::nullopt;
-  return field->shape == Shape::flag ? Value(*field->fallback == "true") : Value(*field->fallback);
+  return field != nullptr ? default_value(*field) : std::nullopt;
 }
 
 bool is_same(const std::optional<Value>& a, const std::optional<Value>& b, const std::optional<Value>& fallback) {
   return (a ? a : fallback) == (b ? b : fallback);
 }
 
-bool has_elements(Shape shape) {
-  return shape == Shape::levels || shape == Shape::keyed_list || shape == Shape::reference_set;
-}
-
 /// Every place of the fields that an edit could name.
 std::vector<FieldEdit> unseen(const FieldInfo& field, const Value& value) {
   const auto* elements = value.as<Map>();
-  if (!has_elements(field.shape) || elements == nullptr) return {{pointer({field.name}), std::nullopt, value}};
+  if (!is_keyed(field.shape) || elements == nullptr) return {{pointer({field.name}), std::nullopt, value}};
   std::vector<FieldEdit> edits;
   for (const auto& [key, element] : *elements) {
     edits.push_back({pointer({field.name, key.name}), std::nullopt, element});
@@ -47,20 +43,6 @@ bool is_named(std::span<const FieldEdit> edits, const std::string& path) {
 }
 
 std::string shown(const std::optional<Value>& value) { return value ? quoted(write_json(*value)) : "absent"; }
-
-/// The name that the edit refers to, or nothing.
-std::optional<Address> reference(const FieldInfo& field, const FieldEdit& edit,
-                                 const std::vector<std::string>& segments) {
-  const auto target = field.shape == Shape::keyed_list ? field.record.front().target : field.target;
-  if (!target) return std::nullopt;
-  if (has_elements(field.shape)) {
-    if (segments.size() < 2) return std::nullopt;
-    return Address{*target, segments[1]};
-  }
-  const auto* name = edit.after ? edit.after->as<std::string>() : nullptr;
-  if (name == nullptr) return std::nullopt;
-  return Address{*target, *name};
-}
 
 }  // namespace
 
@@ -110,10 +92,8 @@ std::vector<FieldEdit> unmet(Kind kind, std::span<const FieldEdit> edits, const 
 std::vector<Address> references(Kind kind, std::span<const FieldEdit> edits) {
   std::vector<Address> addresses;
   for (const auto& edit : edits) {
-    const auto segments = pointer_segments(edit.path);
-    const auto* field = !segments.empty() ? find_field(info(kind).fields, segments.front()) : nullptr;
-    if (field == nullptr) continue;
-    if (auto address = reference(*field, edit, segments)) addresses.push_back(std::move(*address));
+    const auto named = named_by(kind, edit.path, edit.after ? edit.after : edit.before);
+    addresses.insert(addresses.end(), named.begin(), named.end());
   }
   return addresses;
 }

@@ -30,7 +30,7 @@ Judgement judge_removal(Kind kind, std::span<const FieldEdit> edits, const Map& 
 /// The edits that are not in force: `before` as wanted, `after` as found.
 std::vector<FieldEdit> unmet(Kind kind, std::span<const FieldEdit> edits, const Map& fresh);
 
-/// The objects that the edits name in references.
+/// The objects that the edits name: those of the wanted side, or of what goes where nothing is wanted.
 std::vector<Address> references(Kind kind, std::span<const FieldEdit> edits);
 
 /// "'/levels/Billing' is 3 where 2 was seen": for the reason of a held or failed step.

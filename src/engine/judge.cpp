@@ -79,9 +79,13 @@ bool contains(std::string_view text, std::string_view part) {
   return false;
 }
 
+// A look at both ends: enough for a portal's page and for most bodies that were cut, without reading them twice.
 bool cannot_be_json(std::string_view body) {
-  const auto first = body.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && body[first] != '{' && body[first] != '[';
+  constexpr std::string_view kBlanks = " \t\r\n";
+  const auto first = body.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return false;
+  const char closing = body[first] == '{' ? '}' : body[first] == '[' ? ']' : '\0';
+  return first == body.find_last_not_of(kBlanks) || body[body.find_last_not_of(kBlanks)] != closing;
 }
 
 // The text of a token endpoint's error lies in members that no API error has, so its body is searched as a whole.

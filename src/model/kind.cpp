@@ -219,6 +219,20 @@ std::optional<Kind> parse_kind(std::string_view name) {
   return found->kind;
 }
 
+bool is_keyed(Shape shape) {
+  return shape == Shape::levels || shape == Shape::keyed_list || shape == Shape::reference_set;
+}
+
+std::optional<Kind> named_kind(const FieldInfo& field) {
+  if (field.shape == Shape::keyed_list) return field.record.front().target;
+  return is_keyed(field.shape) || field.shape == Shape::reference ? field.target : std::nullopt;
+}
+
+std::optional<Value> default_value(const FieldInfo& field) {
+  if (!field.fallback) return std::nullopt;
+  return field.shape == Shape::flag ? Value(*field.fallback == "true") : Value(*field.fallback);
+}
+
 const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view name) {
   const auto found = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.name == name; });
   return found != fields.end() ? &*found : nullptr;

@@ -8,6 +8,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/value.hpp"
+
 namespace interlock {
 
 enum class Api : std::uint8_t { guide, published };
@@ -72,6 +74,12 @@ std::span<const KindInfo> kinds();
 const KindInfo& info(Kind kind);
 std::string_view kind_name(Kind kind);
 std::optional<Kind> parse_kind(std::string_view name);
+/// Whether the normal form is a map whose keys are elements of their own: compared, edited and addressed one by one.
+bool is_keyed(Shape shape);
+/// The kind that the field names: by its text, or by the keys of its map.
+std::optional<Kind> named_kind(const FieldInfo& field);
+/// What the platform has in the field while nobody set it, or nothing.
+std::optional<Value> default_value(const FieldInfo& field);
 /// The field of that name, or null.
 const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view name);
 

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "base/pointer.hpp"
+#include "diff/diff.hpp"
 #include "model/references.hpp"
 
 namespace interlock {
@@ -19,16 +19,8 @@ struct Named {
 };
 
 void add_names(std::set<std::string>& names, Kind kind, const FieldEdit& edit, const std::optional<Value>& side) {
-  if (!side) return;
-  const auto segments = pointer_segments(edit.path);
-  Map fields;
-  if (segments.size() == 1) {
-    fields.set(segments[0], *side);
-  } else {
-    fields.set(segments[0], Value(Map{{segments[1], *side}}));
-  }
-  for (const auto& reference : references(kind, fields)) {
-    if (reference.target.kind == Kind::skill) names.insert(reference.target.name);
+  for (auto& address : named_by(kind, edit.path, side)) {
+    if (address.kind == Kind::skill) names.insert(std::move(address.name));
   }
 }
 

@@ -9,7 +9,7 @@
 namespace interlock {
 namespace {
 
-constexpr std::string_view kHint = "make a new one with `interlock plan -o FILE`";
+constexpr std::string_view kHint = "plan again: `interlock plan -o FILE`";
 
 Problem problem(std::string rule, Exit exit, const std::string& name, std::string message) {
   return {.rule = std::move(rule),

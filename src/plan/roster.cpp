@@ -89,7 +89,7 @@ void Roster::add_agents(const Targets& targets, const LiveState& live,
     };
     const auto target = targets.find(address);
     agents_.push_back({.user = &object,
-                       .is_named = target != targets.end() && target->second.entry != nullptr,
+                       .target = target != targets.end() ? &target->second : nullptr,
                        .has_two_causes = versions.contains(address) && versions.contains(shared),
                        .before = levels(&LevelVersions::before),
                        .expanded = levels(&LevelVersions::expanded),
@@ -112,11 +112,29 @@ std::vector<Requirement> Roster::requirements(const Map& fields, const LiveState
                                : object != nullptr ? &object->fields
                                                    : nullptr;
     Requirement requirement{.skill = skill_number(key.name), .level = static_cast<int>(integer_or(value, "level", 1))};
-    if (const auto* max = value.find("max")) requirement.max = static_cast<int>(*max->as<std::int64_t>());
+    const auto* max = value.find("max");
+    if (max != nullptr && max->is<std::int64_t>()) requirement.max = static_cast<int>(*max->as<std::int64_t>());
     requirement.usable = is_usable(skill_fields);
     result.push_back(requirement);
   }
   return result;
+}
+
+RosterQueue Roster::queue(const Address& address, const Targets& targets, const LiveState& live,
+                          const std::set<std::string>& changed) {
+  const auto* object = live.find(address);
+  const auto* start = object != nullptr ? &object->fields : nullptr;
+  const auto* end = end_fields(address, live, targets);
+  RosterQueue queue{.address = address};
+  if (const auto target = targets.find(address); target != targets.end()) queue.target = &target->second;
+  queue.skills = keys_of(map_field(start, "requires"));
+  queue.skills.merge(keys_of(map_field(end, "requires")));
+  queue.is_switched = map_field(start, "requires") != map_field(end, "requires") || start == nullptr || end == nullptr;
+  queue.is_touched = queue.is_switched || intersects(queue.skills, changed);
+  queue.members = keys_of(map_field(start, "members"));
+  if (start != nullptr) queue.before = requirements(*start, live, nullptr);
+  if (end != nullptr) queue.after = requirements(*end, live, &targets);
+  return queue;
 }
 
 void Roster::add_queues(const Targets& targets, const LiveState& live, const std::set<std::string>& changed) {
@@ -128,20 +146,9 @@ void Roster::add_queues(const Targets& targets, const LiveState& live, const std
     if (address.kind == Kind::queue) addresses.insert(address);
   }
   for (const auto& address : addresses) {
-    const auto* object = live.find(address);
-    const auto* end = end_fields(address, live, targets);
-    const auto* start = object != nullptr ? &object->fields : nullptr;
-    RosterQueue queue{.address = address};
-    if (const auto target = targets.find(address); target != targets.end()) queue.target = &target->second;
-    queue.skills = keys_of(map_field(start, "requires"));
-    queue.skills.merge(keys_of(map_field(end, "requires")));
-    queue.is_switched =
-        map_field(start, "requires") != map_field(end, "requires") || start == nullptr || end == nullptr;
-    if ((start == nullptr && end == nullptr) || (!queue.is_switched && !intersects(queue.skills, changed))) continue;
-    if (start != nullptr) queue.before = requirements(*start, live, nullptr);
-    if (end != nullptr) queue.after = requirements(*end, live, &targets);
-    queue.members = keys_of(map_field(start, "members"));
-    queues_.push_back(std::move(queue));
+    auto found = queue(address, targets, live, changed);
+    const bool exists = found.before || found.after;
+    if (exists && (found.is_touched || found.target != nullptr)) queues_.push_back(std::move(found));
   }
 }
 
@@ -177,7 +184,8 @@ std::vector<const Agent*> Roster::candidates(const RosterQueue& queue) const {
 }
 
 std::string shown_agent(const Agent& agent) {
-  return agent.is_named ? quoted(agent.user->address.name) : "user " + quoted(agent.user->id.value);
+  const bool is_named = agent.target != nullptr && agent.target->entry != nullptr;
+  return is_named ? quoted(agent.user->address.name) : "user " + quoted(agent.user->id.value);
 }
 
 }  // namespace interlock

@@ -14,7 +14,7 @@ namespace interlock {
 
 struct Agent {
   const LiveObject* user = nullptr;
-  bool is_named = false;               // by the manifest; else only its id may be shown (SEC19)
+  const Target* target = nullptr;      // null where the plan leaves the user alone
   bool has_two_causes = false;         // its personal and its shared profile both change
   HeldLevels before, expanded, after;  // effective: personal, else shared
 };
@@ -27,6 +27,7 @@ struct RosterQueue {
   std::set<std::string> skills{};   // required before or after
   std::set<std::string> members{};  // user names; empty: open to all
   bool is_switched = false;         // the requirements change
+  bool is_touched = false;          // the plan can change who is eligible
 };
 
 /// Everything eligibility depends on. Only active users are agents.
@@ -34,7 +35,7 @@ class Roster {
  public:
   Roster(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions);
 
-  /// The queues whose eligible agents the plan can change, by address.
+  /// The queues whose eligible agents the plan can change, and those that the manifest names, by address.
   const std::vector<RosterQueue>& queues() const { return queues_; }
   /// Those who may ever be eligible for the queue: members who hold each of its skills in some phase.
   std::vector<const Agent*> candidates(const RosterQueue& queue) const;
@@ -44,6 +45,8 @@ class Roster {
 
  private:
   void add_agents(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions);
+  RosterQueue queue(const Address& address, const Targets& targets, const LiveState& live,
+                    const std::set<std::string>& changed_skills);
   void add_queues(const Targets& targets, const LiveState& live, const std::set<std::string>& changed_skills);
   std::vector<Requirement> requirements(const Map& fields, const LiveState& live, const Targets* targets);
   HeldLevels held(const Map& personal, const Map& shared);
@@ -55,7 +58,7 @@ class Roster {
   std::vector<RosterQueue> queues_;
 };
 
-/// The user as reports may show it: by e-mail where the manifest names it, else by id.
+/// The user as reports may show it: by e-mail where the manifest names it, else by id (SEC19).
 std::string shown_agent(const Agent& agent);
 
 }  // namespace interlock

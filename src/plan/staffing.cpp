@@ -37,6 +37,7 @@ struct Counts {
   int old_version = 0, new_version = 0;  // never fewer while the old, the new requirements hold
   int throughout = 0;                    // eligible whatever the order
   std::vector<const Agent*> too_high;    // out of range while expanded
+  std::vector<const Agent*> lost;        // eligible before, not after
 };
 
 Counts count(const Roster& roster, const RosterQueue& queue) {
@@ -52,6 +53,7 @@ Counts count(const Roster& roster, const RosterQueue& queue) {
     counts.new_version += new_kept;
     // Levels from two writes can be lower in between than in any phase, unless the order keeps grants before removals.
     counts.throughout += old_kept && new_kept && !agent->has_two_causes;
+    if (is.before && !is.after) counts.lost.push_back(agent);
     if ((is.before && !old_kept) || (is.after && !new_kept)) counts.too_high.push_back(agent);
   }
   return counts;
@@ -62,21 +64,43 @@ int floor_of(const RosterQueue& queue, const Counts& counts) {
   return std::min({counts.before, counts.after, std::max(1, declared_floor(queue, counts.before))});
 }
 
+/// The manifest's line that the trouble comes from: the queue's own, else that of the first agent who is concerned.
+Place cause(const RosterQueue& queue, const std::vector<const Agent*>& agents) {
+  if (queue.target != nullptr) return queue.target->at;
+  const auto found = std::find_if(agents.begin(), agents.end(), [](const Agent* agent) { return agent->target; });
+  return found != agents.end() ? (*found)->target->at : Place();
+}
+
+std::vector<Related> concerned(const std::vector<const Agent*>& agents) {
+  std::vector<Related> places;
+  for (const auto* agent : agents) {
+    if (agent->target != nullptr) places.push_back({agent->target->at, shown_agent(*agent)});
+  }
+  return places;
+}
+
 Problem breaks_on_the_way(const RosterQueue& queue, const Counts& counts, int never_below) {
   std::string agents;
   for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.too_high.size()); ++i) {
     agents += (i == 0 ? "" : ", ") + shown_agent(*counts.too_high[i]);
   }
   if (counts.too_high.size() > 3) agents += " and " + plural(counts.too_high.size() - 3, "other");
-  return {
-      .rule = "INV-a",
-      .exit = Exit::refused,
-      .where = queue.target != nullptr ? queue.target->at : Place(),
-      .message = "queue " + quoted(queue.address.name) + " has " +
-                 plural(static_cast<std::size_t>(counts.before), "agent") + " before and " +
-                 std::to_string(counts.after) + " after, but only " + std::to_string(never_below) +
-                 " on the way: a level above the range of `max` comes before the lower one goes, for " + agents,
-      .hint = "widen `max` for the change and narrow it in a second one, or first grant the skill to another agent"};
+  return {.rule = "INV-a",
+          .exit = Exit::refused,
+          .where = cause(queue, counts.too_high),
+          .message = "queue " + quoted(queue.address.name) + " has " +
+                     plural(static_cast<std::size_t>(counts.before), "agent") + " before and " +
+                     std::to_string(counts.after) + " after, but only " + std::to_string(never_below) +
+                     " on the way: a level above the range of `max` comes before the lower one goes, for " + agents,
+          .hint = "widen `max` for the change and narrow it in a second one, or first grant the skill to another agent",
+          .related = concerned(counts.too_high)};
+}
+
+/// A queue that the plan does not touch is no reason to refuse it; that it is short is worth saying.
+Problem complete(Problem shortage, const RosterQueue& queue, const Counts& counts) {
+  if (!shortage.where) shortage.where = cause(queue, counts.lost);
+  if (!queue.is_touched) shortage.severity = Severity::warning;
+  return shortage;
 }
 
 }  // namespace
@@ -86,8 +110,9 @@ Staffing staffing(const Roster& roster, Problems& problems) {
   for (const auto& queue : roster.queues()) {
     const auto counts = count(roster, queue);
     if (auto shortage = shortage_at_the_end(roster, queue, counts.before, counts.after)) {
-      problems.push_back(std::move(*shortage));
+      problems.push_back(complete(std::move(*shortage), queue, counts));
     }
+    if (!queue.is_touched) continue;
     const int floor = floor_of(queue, counts);
     const bool needs_barrier = !queue.is_switched && counts.throughout < floor;
     const bool unordered = !queue.is_switched && !needs_barrier;
@@ -96,10 +121,8 @@ Staffing staffing(const Roster& roster, Problems& problems) {
     if (queue.before && queue.after && never_below < floor) {
       problems.push_back(breaks_on_the_way(queue, counts, never_below));
     }
-    if (queue.before || queue.after) {
-      result.coverage.push_back({queue.address, counts.before, counts.after, never_below});
-      result.orders.push_back({queue.address, queue.skills, queue.is_switched, needs_barrier});
-    }
+    result.coverage.push_back({queue.address, counts.before, counts.after, never_below});
+    result.orders.push_back({queue.address, queue.skills, queue.is_switched, needs_barrier});
   }
   return result;
 }

@@ -148,7 +148,7 @@ INSTANTIATE_TEST_SUITE_P(
                       ReferenceCase{"requirement", Kind::queue, edit("/requires/A", std::nullopt, json("{}")),
                                     "skill/A"},
                       ReferenceCase{"parent", Kind::skill, edit("/parent", "P", "Q"), "skill/Q"},
-                      ReferenceCase{"parent_that_goes", Kind::skill, edit("/parent", "P", std::nullopt), ""},
+                      ReferenceCase{"parent_that_goes", Kind::skill, edit("/parent", "P", std::nullopt), "skill/P"},
                       ReferenceCase{"text", Kind::skill, edit("/description", "a", "b"), ""}),
     testing::row_name);
 

@@ -189,6 +189,43 @@ INSTANTIATE_TEST_SUITE_P(
             "or first grant the skill to another agent"}),
     testing::row_name);
 
+TEST(Shortage, IsAWarningWhereThePlanDoesNotTouchTheQueue) {
+  const auto live = testing::live_of(
+      R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "queue/Q": {"requires": {"A": {"level": 1}}},
+          "schedule/S": {"state": "open"}})");
+  Problems problems;
+  const auto plan = make_plan(testing::manifest_of(R"({"queue/Q": {"staffing": {"at_least": 2}},
+                                                       "schedule/S": {"state": "closed"}})"),
+                              live, {}, problems);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].rule, "B24");
+  EXPECT_EQ(problems[0].severity, Severity::warning);
+  EXPECT_EQ(plan.steps.size(), 1u);
+  EXPECT_TRUE(plan.coverage.empty());
+}
+
+TEST(Shortage, PointsAtTheEntryThatTakesTheLastAgentAway) {
+  Problems problems;
+  make_plan(testing::manifest_of(R"({"user/ana": {"levels": {"A": null}}})"),
+            testing::live_of(
+                R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "queue/Q": {"requires": {"A": {"level": 1}}}})"),
+            {}, problems);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].rule, "B24");
+  EXPECT_EQ(to_string(problems[0].where), "m.yaml:1:1");
+}
+
+TEST(SwapUnderMax, PointsAtTheFirstAgent) {
+  Problems problems;
+  make_plan(testing::manifest_of(R"({"user/ana": {"levels": {"A": 4}}, "user/ben": {"levels": {"A": 1}}})"),
+            testing::live_of(R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "user/ben": {"levels": {"A": 4}},
+                                 "queue/Q": {"requires": {"A": {"level": 1, "max": 2}}}})"),
+            {}, problems);
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(to_string(problems[0].where), "m.yaml:1:1");
+  EXPECT_EQ(problems[0].related.size(), 2u);
+}
+
 /// {"A000": level, ...}, `count` of them from `first` on.
 std::string levels(int first, int count) {
   std::string text;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <set>
 
 #include "base/overloaded.hpp"
@@ -37,6 +38,16 @@ struct Flight {
   int token;      // the generation that it carries
   bool is_probe;  // of an open breaker
 };
+
+/// What the platform counts against the token, where it says so (a hint: faults.md R5).
+std::optional<int> counted(const Response& response) {
+  const auto* text = find_header(response.headers, "inin-ratelimit-count");
+  int count = 0;
+  if (text == nullptr) return std::nullopt;
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), count);
+  if (error != std::errc{} || end != text->data() + text->size()) return std::nullopt;
+  return count;
+}
 
 bool may_state_wait(int status) { return status == 429 || status == 503 || status / 100 == 3; }
 
@@ -286,7 +297,10 @@ void Courier::State::complete_call(const Flight& flight, const Outcome& outcome,
   if (!is_sound(finding)) trouble = describe(outcome, error);
   count(finding, outcome, flight.sent_at);
   note_health(finding, flight, pending.lane);
-  if (response != nullptr) obey(*response, error, flight, pending.lane, wall);
+  if (response != nullptr) {
+    if (const auto count = counted(*response)) governor.quota(Bucket::token).observed(*count, now);
+    obey(*response, error, flight, pending.lane, wall);
+  }
 
   const auto answer = [&](Answer::Kind kind) {
     const bool is_done = kind == Answer::Kind::done;

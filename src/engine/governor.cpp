@@ -11,6 +11,7 @@ constexpr Millis kMargin{50};           // requests may bunch on the way, and ar
 constexpr double kSlowest = 0.2 / 1e3;  // requests per millisecond
 constexpr Millis kQuiet{10'000};
 constexpr double kRaise = 1.05;
+constexpr Millis kLook{1'000};  // between requests that only find out whether others have left room again
 
 double per_milli(const Rate& rate) { return rate.requests / static_cast<double>(rate.window.count()); }
 
@@ -39,8 +40,21 @@ Instant Quota::earliest(Instant now) {
   if (conforming > when.time_since_epoch()) when = Instant(std::chrono::ceil<Millis>(conforming));
   const auto window = rate_.window + kMargin;
   while (!log_.empty() && log_.front() + window <= now) log_.pop_front();
-  if (log_.size() >= cap()) when = std::max(when, log_[log_.size() - cap()] + window);
-  return when;
+  const auto used = log_.size() + by_others(now);
+  if (used < cap()) return when;
+  const auto excess = used - cap();
+  if (excess < log_.size()) return std::max(when, log_[excess] + window);
+  return std::max(when, std::max(observed_at_, log_.empty() ? Instant::min() : log_.back()) + kLook);
+}
+
+std::size_t Quota::by_others(Instant now) const {
+  return others_ > 0 && now < observed_at_ + rate_.window ? others_ : 0;
+}
+
+void Quota::observed(int count, Instant now) {
+  const auto seen = static_cast<std::size_t>(std::clamp(count, 0, rate_.requests));
+  others_ = seen > log_.size() ? seen - log_.size() : 0;
+  observed_at_ = now;
 }
 
 void Quota::sent(Instant now) {

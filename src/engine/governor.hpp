@@ -24,6 +24,9 @@ class Quota {
   /// The platform refused a request that left at `sent_at`. Halves the rate, once for all requests that were on their
   /// way then; what was saved up for a burst is gone.
   void throttled(Instant sent_at, Instant now);
+  /// The platform counts so many requests in its window, ours among them: the rest are others', and leave less for us
+  /// until the next answer says otherwise, or the window has passed. Never leaves more than the settings do.
+  void observed(int count, Instant now);
   /// Nothing leaves before that moment.
   void close_until(Instant until);
   Instant closed_until() const { return closed_until_; }
@@ -34,6 +37,7 @@ class Quota {
   std::size_t cap() const;
   Fine burst() const;
   void recover(Instant now);
+  std::size_t by_others(Instant now) const;
 
   Rate rate_;
   double lowest_;
@@ -43,6 +47,8 @@ class Quota {
   Fine next_{Fine::min()};  // GCRA's theoretical arrival time, since the epoch of Instant
   Instant closed_until_{Instant::min()};
   std::deque<Instant> log_{};
+  std::size_t others_ = 0;  // requests of other clients in the window, as of `observed_at_`
+  Instant observed_at_{Instant::min()};
 };
 
 class Governor {

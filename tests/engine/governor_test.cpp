@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 #include "support/names.hpp"
@@ -189,6 +190,50 @@ TEST(Governor, HoldsEveryLimitAndDeadlineOverSimulatedHours) {
     EXPECT_LE(most_in_a_window(sent[bucket], rate.window), static_cast<std::size_t>(rate.requests)) << bucket;
     EXPECT_GT(sent[bucket].size(), 1'000u) << bucket;
   }
+}
+
+TEST(OtherClients, LeaveLessForUs) {
+  Quota quota(kPerMinute);
+  quota.sent(kStart);
+  quota.observed(200, kStart);
+  EXPECT_EQ(saturate(quota, kStart, kStart + seconds(30)).size(), 100u);  // with the first: 101 of ours, 199 of theirs
+}
+
+TEST(OtherClients, WhoFillTheQuotaAreAskedAfterOnceASecond) {
+  Quota quota(kPerMinute);
+  quota.observed(300, kStart);
+  const auto sent = saturate(quota, kStart, kStart + seconds(10));
+  ASSERT_EQ(sent.size(), 9u);
+  EXPECT_EQ(sent.front(), kStart + seconds(1));
+}
+
+TEST(OtherClients, AreForgottenWithTheirWindow) {
+  Quota quota(kPerMinute);
+  quota.observed(300, kStart);
+  EXPECT_EQ(quota.earliest(kStart + minutes(1)), kStart + minutes(1));
+}
+
+TEST(OtherClients, NeverGiveMoreThanTheSettings) {
+  Quota quota(kPerMinute);
+  quota.observed(-5, kStart);
+  EXPECT_LE(most_in_a_window(saturate(quota, kStart, kStart + minutes(3)), kPerMinute.window), 300u);
+}
+
+// A pipeline plans, applies and plans again, each time as a new process that knows nothing of the one before.
+TEST(OtherClients, OfOnePipelineKeepTheQuotaTogether) {
+  std::vector<Instant> all;
+  auto now = kStart;
+  for (int process = 0; process < 5; ++process) {
+    Quota quota(kPerMinute);
+    for (int request = 0; request < 120; ++request) {
+      now = quota.earliest(now);
+      quota.sent(now);
+      all.push_back(now);
+      const auto since = std::lower_bound(all.begin(), all.end(), now - Millis(59'999));
+      quota.observed(static_cast<int>(all.end() - since), now);
+    }
+  }
+  EXPECT_LE(most_in_a_window(all, kPerMinute.window), 300u);
 }
 
 }  // namespace

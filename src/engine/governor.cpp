@@ -6,7 +6,9 @@
 namespace interlock {
 namespace {
 
-constexpr std::size_t kBurst = 100;     // 50 schedules and their reads (job E1)
+// 50 schedules and their reads (job E1). A quota by the second has none: what another process of the same pipeline used
+// in the second before is not known yet, and spacing costs less than a refusal.
+constexpr std::size_t kBurst = 100;
 constexpr Millis kMargin{50};           // requests may bunch on the way, and arrive closer than they left
 constexpr double kSlowest = 0.2 / 1e3;  // requests per millisecond
 constexpr Millis kQuiet{10'000};
@@ -24,7 +26,10 @@ Quota::Fine Quota::spacing() const { return Fine(1.0 / (per_milli(rate_) * share
 std::size_t Quota::cap() const { return static_cast<std::size_t>(std::max(1.0, std::floor(rate_.requests * share_))); }
 
 // What a full purse is worth in time: the burst less the request that is always let through.
-Quota::Fine Quota::burst() const { return spacing() * static_cast<double>(std::min(kBurst, cap()) - 1); }
+Quota::Fine Quota::burst() const {
+  const auto most = rate_.window >= std::chrono::minutes(1) ? kBurst : 1;
+  return spacing() * static_cast<double>(std::min(most, cap()) - 1);
+}
 
 void Quota::recover(Instant now) {
   if (share_ >= 1.0 || now - changed_ < kQuiet) return;

@@ -146,7 +146,15 @@ TEST(Governor, AsksEveryBucketOfACall) {
   const std::array read{Bucket::token, Bucket::routing};
   for (int i = 0; i < 5; ++i) governor.sent(write, kStart);
   EXPECT_EQ(governor.earliest(write, kStart), kStart + Millis(1'050));  // five queue writes a second
-  EXPECT_EQ(governor.earliest(read, kStart), kStart);
+  EXPECT_EQ(governor.earliest(read, kStart), kStart + Millis(625));     // eight requests a second, one after the other
+}
+
+// A pipeline's next command knows nothing of what the last one sent in the second before.
+TEST(Quota, ByTheSecondStartsWithoutABurst) {
+  Quota quota(kPerSecond);
+  const auto sent = saturate(quota, kStart, kStart + seconds(1));
+  ASSERT_EQ(sent.size(), 8u);
+  EXPECT_EQ(sent[1], kStart + Millis(125));
 }
 
 TEST(Governor, TakesTheRatesOfTheSettings) {

@@ -9,7 +9,7 @@ namespace interlock {
 
 /// A value, or every problem that stood in its way. Warnings do not travel here: what can warn takes a Problems&.
 template <class T>
-class Result {
+class [[nodiscard]] Result {
  public:
   Result(T value) : data_(std::move(value)) {}
   Result(Problems problems) : data_(std::move(problems)) {}

@@ -206,7 +206,8 @@ class Listener:
         class Handler(http.server.BaseHTTPRequestHandler):
             def answer(self):
                 length = int(self.headers.get("Content-Length") or 0)
-                listener.requests.append((self.command, self.path, dict(self.headers), self.rfile.read(length)))
+                self.body = self.rfile.read(length)
+                listener.requests.append((self.command, self.path, dict(self.headers), self.body))
                 answer_status, answer_headers, answer_body = listener.reply(self)
                 self.send_response(answer_status)
                 for name, value in answer_headers.items():
@@ -266,3 +267,25 @@ def closed_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+def forward(sandbox, handler):
+    """The sandbox's own answer to the request."""
+    headers = {
+        name: value for name, value in handler.headers.items() if name.lower() not in ("host", "accept-encoding")
+    }
+    request = urllib.request.Request(sandbox.url + handler.path, handler.body or None, headers, method=handler.command)
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            status, fields, text = answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        status, fields, text = error.code, error.headers, error.read()
+    kept = {name: fields[name] for name in ("ETag", "Content-Type", "Retry-After") if fields[name]}
+    return status, kept, text
+
+
+def between(sandbox, change):
+    """A server between tool and sandbox; `change` gives another answer, or None."""
+    server = Listener()
+    server.reply = lambda handler: change(handler) or forward(sandbox, handler)
+    return server

@@ -5,13 +5,11 @@ import json
 import re
 import ssl
 import subprocess
-import urllib.error
-import urllib.request
 
 import pytest
 
 from canaries import CREDENTIALS, LOGIN, at
-from harness import Listener, listening, settings_for
+from harness import between, forward, listening, settings_for
 
 SCHEDULES = "schedules:\n  - {name: Weekdays, state: closed}\n"
 
@@ -30,28 +28,6 @@ def test_a_redirect_of_the_token_endpoint_is_not_followed(work, status):
         done = work("plan", "--max-wait", "1s", *at(server))
         assert done.code in (6, 7), done
         assert (elsewhere.connections, len(server.requests) > 0) == (0, True)
-
-
-def forward(sandbox, handler, body):
-    """The sandbox's own answer to the request."""
-    headers = {
-        name: value for name, value in handler.headers.items() if name.lower() not in ("host", "accept-encoding")
-    }
-    request = urllib.request.Request(sandbox.url + handler.path, body or None, headers, method=handler.command)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            status, fields, text = answer.status, answer.headers, answer.read()
-    except urllib.error.HTTPError as error:
-        status, fields, text = error.code, error.headers, error.read()
-    kept = {name: fields[name] for name in ("ETag", "Content-Type", "Retry-After") if fields[name]}
-    return status, kept, text
-
-
-def between(sandbox, change):
-    """A server between tool and sandbox; `change` gives another answer, or None."""
-    server = Listener()
-    server.reply = lambda handler: change(handler) or forward(sandbox, handler, server.requests[-1][3])
-    return server
 
 
 @pytest.mark.parametrize("method", ["GET", "PATCH"])
@@ -87,7 +63,7 @@ def test_of_a_next_page_link_only_the_cursor_is_used(workplace):
                         {},
                         json.dumps({"entities": [], "nextPageUri": None, "pageSize": 25, "total": 2}).encode(),
                     )
-                status, headers, text = forward(place.sandbox, handler, None)
+                status, headers, text = forward(place.sandbox, handler)
                 page = {**json.loads(text), "nextPageUri": elsewhere.url + "/api/v2/architect/schedules?after=END"}
                 return status, headers, json.dumps(page).encode()
 

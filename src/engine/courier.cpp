@@ -35,8 +35,9 @@ struct Pending {
 struct Flight {
   Ticket call;
   Instant sent_at;
-  int token;      // the generation that it carries
-  bool is_probe;  // of an open breaker
+  int token;              // the generation that it carries
+  Instant token_expires;  // by what the platform said of it
+  bool is_probe;          // of an open breaker
 };
 
 /// What the platform counts against the token, where it says so (a hint: faults.md R5).
@@ -196,7 +197,7 @@ Ticket Courier::State::take_from(std::size_t lane) {
 Courier::Sending Courier::State::dispatch(std::size_t lane) {
   const auto ticket = take_from(lane);
   auto& pending = calls.at(ticket);
-  flights.emplace(++last_wire, Flight{ticket, now, login.generation(), any_open(lane)});
+  flights.emplace(++last_wire, Flight{ticket, now, login.generation(), login.expires(), any_open(lane)});
   governor.sent(buckets[lane], now);
   for (const auto bucket : classes[lane]) breaker(bucket).sent();
   ++traffic.requests;
@@ -281,8 +282,10 @@ void Courier::State::repeat(const Flight& flight, Answer answer) {
 
 void Courier::State::repeat_with_new_token(const Flight& flight, Answer answer) {
   auto& pending = calls.at(flight.call);
-  if (pending.had_new_token) login.fruitless();
-  const bool worth_it = !pending.had_new_token && !pending.last_chance && login.renew(flight.token);
+  // A token past its end says nothing about the next one: a call can wait for its turn longer than a token lives.
+  const bool was_fruitless = pending.had_new_token && now < flight.token_expires;
+  if (was_fruitless) login.fruitless();
+  const bool worth_it = !was_fruitless && !pending.last_chance && login.renew(flight.token);
   if (!worth_it) return deliver(flight.call, std::move(answer));
   pending.had_new_token = true;
   queue(flight.call);

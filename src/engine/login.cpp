@@ -24,6 +24,16 @@ Secret token_of(const Response& response) {
   return is_header_text(token) ? Secret(std::move(token)) : Secret();
 }
 
+/// The moment that the token's life ends, counted from before it began: our clock is never the last to see it.
+Instant end_of(const Response& response, Instant sent_at) {
+  constexpr std::int64_t kLongest = 366 * 86'400;
+  const auto body = parse_json(response.body, "the token endpoint");
+  const auto* stated = body ? body->find("expires_in") : nullptr;
+  const auto* life = stated != nullptr ? stated->as<std::int64_t>() : nullptr;
+  const bool is_believed = life != nullptr && *life > 0 && *life <= kLongest;
+  return is_believed ? sent_at + std::chrono::seconds(*life) : Instant::max();
+}
+
 }  // namespace
 
 Login::Login(const Binding& binding, Credentials credentials, Millis max_wait)
@@ -54,6 +64,7 @@ std::optional<Instant> Login::due() const {
 
 Request Login::start(Instant now) {
   if (!started_) started_ = now;
+  sent_at_ = now;
   in_flight_ = true;
   return call_.request;
 }
@@ -66,6 +77,7 @@ void Login::complete(const Outcome& outcome, Instant now, Wall wall, Random& ran
   if (finding == Finding::success) token_ = token_of(*response);
   if (has_token()) {
     ++generation_;
+    expires_ = end_of(*response, sent_at_);
     started_.reset();
     attempts_ = waits_ = 0;
     return;

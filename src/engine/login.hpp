@@ -15,6 +15,9 @@ class Login {
   Authorization authorization() const { return {"Bearer", token_}; }
   int generation() const { return generation_; }  // of the token: each new one has the next number
 
+  /// When the token that is there ends by what the platform said of it; Instant::max() where it said nothing.
+  Instant expires() const { return expires_; }
+
   /// The platform answered 401 to a token. True where the request is worth another try, with a token that is fetched
   /// meanwhile or already there; false where no new token can be had, or new ones fare no better.
   bool renew(int generation);
@@ -45,6 +48,8 @@ class Login {
   bool fruitless_ = false;
   bool in_flight_ = false;
   Instant due_{Instant::min()};
+  Instant sent_at_{};  // of the fetch that is on its way
+  Instant expires_ = Instant::max();
   std::optional<Instant> started_{};  // of the fetch, all attempts together
   int attempts_ = 0;
   int waits_ = 0;

@@ -37,6 +37,26 @@ TEST(Login, OneNewTokenServesAllCallsThatTheOldOneFailed) {
   for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::done);
 }
 
+// F28: calls that wait for the quota longer than a token lives get as many tokens as that takes.
+TEST(Login, TokensThatDoNotOutliveTheQueueAreRenewedEachTime) {
+  int issued = 0;
+  Instant issued_at{};
+  CourierRig rig([&](const Request& request, Instant now) -> Outcome {
+    if (request.path == "/oauth/token") {
+      issued_at = now;
+      return Response{200, {}, R"({"expires_in": 1, "access_token": "token-)" + std::to_string(++issued) + R"("})"};
+    }
+    const bool is_newest = request.authorization->credentials.reveal() == "token-" + std::to_string(issued);
+    if (!is_newest || now >= issued_at + Millis(1'000)) return json(401);
+    return issued < 4 ? json(429, "", {{"Retry-After", "2"}}) : json(200);
+  });
+  for (int i = 0; i < 5; ++i) rig.submit(kCreates);
+  rig.run();
+  EXPECT_GE(issued, 4);
+  EXPECT_EQ(rig.answers.size(), 5u);
+  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::done) << answer.why;
+}
+
 // F29: a platform that refuses every token is not asked for one by each call.
 TEST(Login, StopsFetchingTokensThatAreRefused) {
   CourierRig rig(with_tokens(script({json(401)})));

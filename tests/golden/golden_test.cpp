@@ -47,7 +47,8 @@ struct FixedRandom final : Random {
 /// One tenant in process, and what a command does with it.
 class Rig {
  public:
-  explicit Rig(const fs::path& folder) : world_(tenant(folder)), courier_(binding(Api::guide), credentials(), {}, random_) {
+  explicit Rig(const fs::path& folder)
+      : world_(tenant(folder)), courier_(binding(Api::guide), credentials(), {}, random_) {
     Source source{"manifest.yaml", content(folder / "manifest.yaml")};
     desired_ = read_manifest(std::span(&source, 1), Api::guide, problems_);
   }
@@ -102,7 +103,8 @@ TEST_P(Golden, Holds) {
   const auto plan = rig.plan();
   const auto& text = *find_format("text");
   const bool is_refused = has_errors(rig.problems());
-  check(folder / "plan.txt", text.plan(plan, rig.problems(), {}) + (is_refused ? text.problems(rig.problems(), {}) : ""));
+  check(folder / "plan.txt",
+        text.plan(plan, rig.problems(), {}) + (is_refused ? text.problems(rig.problems(), {}) : ""));
   check(folder / "plan.json", find_format("json")->plan(plan, rig.problems(), {}));
   if (!is_refused) {
     EXPECT_EQ(exit_of(rig.apply(plan)), Exit::success);

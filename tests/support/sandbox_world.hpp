@@ -25,8 +25,8 @@ class SandboxWorld final : public Clock, public Transport {
 
   Sandbox sandbox;
 
-  // The hooks; `nth` counts the requests from 1 in the order in which they reach the sandbox, for `latency` in the order
-  // in which they are sent.
+  // The hooks; `nth` counts the requests from 1 in the order in which they reach the sandbox, for `latency` in the
+  // order in which they are sent.
 
   /// Fake time from the sending to the answer. The request reaches the sandbox when its answer is due, so requests take
   /// effect in the order of their due times.

@@ -9,6 +9,7 @@ import pathlib
 import resource
 import select
 import socket
+import socketserver
 import subprocess
 import threading
 import urllib.error
@@ -22,6 +23,8 @@ INTERLOCK = str(pathlib.Path(INTERLOCK).resolve())
 # The address sanitizer reserves terabytes of address space, so memory cannot be limited under it.
 IS_SANITIZED = bool(os.environ.get("INTERLOCK_SANITIZED"))
 MIB = 1 << 20
+# What runs here is reached without a proxy, whatever the caller's environment says.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 # Far above what a test needs, so that no test waits for a quota; the rates themselves are tested in process.
 QUICK_RATES = "{token: 60000/min, routing: 1000/s, queues: 1000/s, architect: 60000/min}"
@@ -63,6 +66,10 @@ def run(*args, cwd, env=None, umask=0o022, stdin="", memory=0, timeout=120):
         preexec_fn=prepare,
     )
     return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def ask(request):
+    return _DIRECT.open(request, timeout=30)
 
 
 def write_files(root, files):
@@ -123,7 +130,7 @@ class Sandbox:
             request = urllib.request.Request(
                 self.url + "/oauth/token", b"grant_type=client_credentials", headers, method="POST"
             )
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with ask(request) as answer:
                 self._token = json.load(answer)["access_token"]
         return self._token
 
@@ -137,7 +144,7 @@ class Sandbox:
             self.url + urllib.parse.quote(path, safe="/?&=%:,@"), data, headers, method=method
         )
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
+            with ask(request) as answer:
                 return answer.status, answer.headers, _decoded(answer.read())
         except urllib.error.HTTPError as error:
             return error.code, error.headers, _decoded(error.read())
@@ -196,6 +203,13 @@ def settings_for(url, api="guide", name="sandbox", rates=QUICK_RATES, settle="0s
     )
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    def server_bind(self):
+        """Without the name of the address, which a machine without /etc/hosts would seek in the network."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address
+
+
 class Listener:
     """A loopback server that records every request and answers each the same way: nothing of the platform behind it."""
 
@@ -222,7 +236,7 @@ class Listener:
                 pass
 
         self.reply = lambda handler: (status, headers or {}, body)
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.server = _Server(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         # Also a connection without a request (a failed TLS handshake, a bare connect) counts as network traffic.
         self.connections = 0
@@ -276,7 +290,7 @@ def forward(sandbox, handler):
     }
     request = urllib.request.Request(sandbox.url + handler.path, handler.body or None, headers, method=handler.command)
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with ask(request) as answer:
             status, fields, text = answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as error:
         status, fields, text = error.code, error.headers, error.read()

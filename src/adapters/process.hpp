@@ -3,7 +3,9 @@
 
 namespace interlock {
 
-/// No core file, no debugger of the same user, files for the owner only, and no death by a closed pipe (SEC1, SEC45).
+/// No core file, no debugger of the same user, files for the owner only, and no death by a closed pipe (SEC1, SEC45). A
+/// standard stream that the caller closed is broken from here on: the next file or socket to be opened would else get
+/// its number, and the plan would be written into that.
 void harden_process();
 
 /// SIGINT, SIGTERM and SIGHUP are remembered; a second one ends the process at once (F45).

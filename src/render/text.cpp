@@ -61,12 +61,24 @@ std::string phase_text(const Plan& plan, Phase phase, const Style& style) {
 
 std::string agents(int count) { return plural(static_cast<std::size_t>(std::max(0, count)), "agent"); }
 
+bool has_step(const Plan& plan, Verb verb, const Address& address) {
+  return std::any_of(plan.steps.begin(), plan.steps.end(),
+                     [&](const Step& step) { return step.verb == verb && step.address == address; });
+}
+
+/// Of a queue that is not there before or after, the plan promises nothing: nobody waits in it.
+std::string coverage_words(const Plan& plan, const Coverage& queue) {
+  if (has_step(plan, Verb::create, queue.queue)) return "new: " + agents(queue.after) + " after";
+  if (has_step(plan, Verb::remove, queue.queue)) return "gone: " + agents(queue.before) + " before";
+  return agents(queue.before) + " before, " + std::to_string(queue.after) + " after, never fewer than " +
+         std::to_string(queue.never_below);
+}
+
 std::string coverage_text(const Plan& plan, const Style& style) {
   if (plan.coverage.empty()) return {};
   auto text = "\n" + paint(style, Color::bold, "coverage") + "\n";
   for (const auto& queue : plan.coverage) {
-    text += "  " + visible(queue.queue.name) + ": " + agents(queue.before) + " before, " + std::to_string(queue.after) +
-            " after, never fewer than " + std::to_string(queue.never_below) + "\n";
+    text += "  " + visible(queue.queue.name) + ": " + coverage_words(plan, queue) + "\n";
   }
   return text;
 }

@@ -74,6 +74,20 @@ Plan: 1 to create, 1 to update, 1 to delete, 40 unchanged; 3 steps, about 7 requ
 )");
 }
 
+TEST(PlanText, PromisesNothingForQueuesThatComeAndGo) {
+  auto plan = example_plan();
+  plan.steps = {{.id = "s1", .verb = Verb::create, .address = {Kind::queue, "Chat"}},
+                {.id = "s2", .verb = Verb::remove, .address = {Kind::queue, "Fax"}}};
+  plan.coverage = {{{Kind::queue, "Chat"}, 0, 1, 0}, {{Kind::queue, "Fax"}, 2, 0, 0}};
+  EXPECT_NE(find_format("text")->plan(plan, {}, {}).find(R"(
+coverage
+  Chat: new: 1 agent after
+  Fax: gone: 2 agents before
+
+)"),
+            std::string::npos);
+}
+
 TEST(PlanText, SaysThatThereIsNothingToDo) {
   auto plan = example_plan();
   plan.steps.clear();

@@ -1,10 +1,11 @@
 #include "adapters/origin.hpp"
 
-#include <arpa/inet.h>
 #include <curl/curl.h>
 
 #include <array>
 #include <memory>
+
+#include "codec/url.hpp"
 
 namespace interlock {
 namespace {
@@ -21,12 +22,6 @@ std::string part(const Url& url, CURLUPart what, unsigned flags = 0) {
   return text;
 }
 
-bool is_loopback(const std::string& host) {
-  in_addr address{};
-  if (inet_pton(AF_INET, host.c_str(), &address) == 1) return ntohl(address.s_addr) >> 24 == 127;
-  return host == "localhost" || host == "[::1]";  // libcurl never asks a resolver for localhost
-}
-
 }  // namespace
 
 std::optional<Origin> parse_origin(const std::string& text) {
@@ -40,6 +35,7 @@ std::optional<Origin> parse_origin(const std::string& text) {
   const auto port = part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
   if ((scheme != "http" && scheme != "https") || part(url, CURLUPART_PATH) != "/") return std::nullopt;
   const auto authority = host + ":" + port;
+  // libcurl has made numbers of the address (2130706433 is 127.0.0.1), and never asks a resolver for localhost.
   return Origin{scheme + "://" + authority, authority, scheme == "http", is_loopback(host)};
 }
 

@@ -17,8 +17,6 @@ constexpr std::size_t kLongestEscape = 10;   // "\U0001f600"
 constexpr std::size_t kTellingPart = 8;      // bytes of a secret that was cut short and must still not be shown
 constexpr std::string_view kEllipsis = "…";  // where `quoted` cuts
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 /// One character of the text as its writer meant it.
 struct Unescaped {
   std::string bytes;
@@ -73,7 +71,7 @@ std::optional<Unescaped> html_escape(std::string_view text) {
     if (entity.name == name) return Unescaped{std::string(1, entity.meaning), end + 1};
   }
   if (name[0] != '#') return std::nullopt;
-  const bool hex = name.size() > 1 && lower(name[1]) == 'x';
+  const bool hex = name.size() > 1 && lower_case(name[1]) == 'x';
   const auto value = number(name.substr(hex ? 2 : 1), hex ? 16 : 10);
   if (!value) return std::nullopt;
   return Unescaped{utf8(*value), end + 1};
@@ -153,7 +151,7 @@ Redactor::Match Redactor::match(std::string_view text, const Pattern& pattern) {
     if (rest.empty()) continue;
     if (read >= kTellingPart && rest.starts_with(kEllipsis)) result.length = std::max(result.length, at);
     const char wanted = pattern.text[read];
-    if (rest.front() == wanted || (pattern.any_case && lower(rest.front()) == wanted))
+    if (rest.front() == wanted || (pattern.any_case && lower_case(rest.front()) == wanted))
       readings.insert({read + 1, at + 1});
     if (!starts_an_escape(rest.front())) continue;
     const auto escape = unescaped(rest);
@@ -168,7 +166,7 @@ Redactor::Match Redactor::match(std::string_view text, const Pattern& pattern) {
 Redactor::Match Redactor::match_at(std::string_view text) const {
   Match best;
   for (const auto& pattern : patterns_) {
-    const char first = pattern.any_case ? lower(text.front()) : text.front();
+    const char first = pattern.any_case ? lower_case(text.front()) : text.front();
     if (first != pattern.text.front() && !starts_an_escape(first)) continue;
     const auto found = match(text, pattern);
     best.length = std::max(best.length, found.length);

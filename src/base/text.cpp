@@ -96,10 +96,7 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 }
 
 std::string folded(std::string_view text) {
-  std::string lower(text.substr(0, 64));  // SEC26: the distance is quadratic
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return lower;
+  return lower_case(text.substr(0, 64));  // SEC26: the distance is quadratic
 }
 
 template <class Text>
@@ -173,6 +170,14 @@ std::string did_you_mean(std::string_view wrong, std::span<const std::string_vie
 std::string join(std::span<const std::string> parts, std::string_view separator) { return joined(parts, separator); }
 std::string join(std::span<const std::string_view> parts, std::string_view separator) {
   return joined(parts, separator);
+}
+
+char lower_case(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+std::string lower_case(std::string_view text) {
+  std::string lower(text);
+  for (auto& c : lower) c = lower_case(c);
+  return lower;
 }
 
 std::string plural(std::size_t count, std::string_view noun) {

@@ -27,6 +27,9 @@ std::string did_you_mean(std::string_view wrong, std::span<const std::string_vie
 
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string join(std::span<const std::string_view> parts, std::string_view separator);
+/// Only A to Z change, in every locale (B50): for host names, header names and words of our own.
+char lower_case(char c);
+std::string lower_case(std::string_view text);
 std::string plural(std::size_t count, std::string_view noun);  // "1 agent", "2 agents"
 
 /// The offset of the first byte that is no valid UTF-8 (overlong forms and surrogates are invalid), or nothing.

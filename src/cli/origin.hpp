@@ -10,10 +10,8 @@
 
 namespace interlock {
 
-std::string_view host_of(std::string_view origin);
-
-/// The API of a region, of which `source` speaks; B45 with the known regions.
-Result<std::string> region_origin(std::string_view region, const std::string& source);
+/// The API of the region of that name, of which `source` speaks; B45 with the known regions.
+Result<std::string> region_origin(std::string_view name, const std::string& source);
 
 /// Whether credentials may go there: a region's host, a loopback host, or one that the command line allows.
 bool may_have_credentials(std::string_view origin, std::span<const std::string> allowed_hosts);

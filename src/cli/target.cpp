@@ -24,6 +24,7 @@ Settings read_settings_of(const Context& context, Problems& problems) {
 
 std::vector<std::string> names_of(const std::vector<Tenant>& tenants) {
   std::vector<std::string> names;
+  names.reserve(tenants.size());
   for (const auto& tenant : tenants) names.push_back(tenant.name);
   return names;
 }
@@ -108,14 +109,15 @@ Problem nowhere(const Settings& settings) {
 }
 
 void check_host(const Context& context, const Target& target, Problems& problems) {
+  const auto host = host_of(authority_of(target.origin));
   const bool is_by_flag = !context.options.url.empty();
   if (is_by_flag || may_have_credentials(target.origin, context.options.allowed_hosts)) return;
   problems.push_back({.rule = "SEC42",
                       .exit = Exit::refused,
                       .where = target.tenant.url_at,
-                      .message = "credentials are not sent to " + quoted(host_of(target.origin)) +
+                      .message = "credentials are not sent to " + quoted(host) +
                                  ": it is no region's host, and only the settings file names it",
-                      .hint = "if it is right: --allow-host " + visible(host_of(target.origin))});
+                      .hint = "if it is right: --allow-host " + visible(host)});
 }
 
 }  // namespace

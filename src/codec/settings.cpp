@@ -83,9 +83,7 @@ Decoded decode_duration(const Setting& setting) {
 
 Decoded decode_region(const Setting& setting) {
   const auto* text = setting.value.as<std::string>();
-  std::string name = text != nullptr ? *text : "";
-  std::transform(name.begin(), name.end(), name.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  auto name = lower_case(text != nullptr ? *text : "");
   if (name.ends_with('.')) name.pop_back();
   if (find_region(name) != nullptr) return Value(name, setting.value.at);
   std::vector<std::string_view> known;
@@ -105,7 +103,14 @@ Decoded decode_url(const Setting& setting) {
 }
 
 Decoded decode_callback(const Setting& setting) {
-  return decode_if(setting, "B78", "an address like https://hooks.example.com/change", is_callback);
+  const auto* text = setting.value.as<std::string>();
+  if (text != nullptr && is_callback(*text)) return setting.value;
+  // The value is not shown: user info and paths of callbacks are often what lets a caller in.
+  setting.problems.push_back(
+      {.rule = "B78",
+       .where = setting.value.at,
+       .message = setting.path + " is refused; an address like https://hooks.example.com/change is wanted"});
+  return std::nullopt;
 }
 
 Decoded decode_hosts(const Setting& setting) {

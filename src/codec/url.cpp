@@ -10,13 +10,7 @@ namespace interlock {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789";
-
-std::string lower_case(std::string_view text) {
-  std::string lower(text);
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-  return lower;
-}
+constexpr std::string_view kPathStarts = "/?#\\";
 
 struct Url {
   std::string scheme;
@@ -53,18 +47,18 @@ bool is_port(std::string_view text) {
 /// Why the address is refused, or nothing and its parts.
 std::optional<std::string> fault_of(std::string_view text, Url& url) {
   if (text.find('@') != std::string_view::npos) return "it has a user name; credentials do not belong into settings";
+  if (text.find('%') != std::string_view::npos) return "it has an escape (%); host and port need none";
   const auto scheme_end = text.find("://");
   if (scheme_end == std::string_view::npos) return "it does not begin with https://";
   url.scheme = lower_case(text.substr(0, scheme_end));
   auto rest = text.substr(scheme_end + 3);
   if (rest.ends_with('/')) rest.remove_suffix(1);
-  if (const auto end = rest.find_first_of("/?#\\"); end != std::string_view::npos) {
-    return "it has a path (" + quoted(rest.substr(end)) + ")";
-  }
-  const auto colon = rest.starts_with('[') ? rest.find(':', rest.find(']')) : rest.find(':');
-  url.host = lower_case(rest.substr(0, colon));
-  if (colon != std::string_view::npos) url.port = rest.substr(colon + 1);
-  if (colon != std::string_view::npos && !is_port(url.port)) return "its port is no number from 1 to 65535";
+  if (rest.find_first_of(kPathStarts) != std::string_view::npos) return "it has a path or a query behind the host";
+  const auto host = host_of(rest);
+  const bool has_port = host.size() < rest.size();
+  url.host = lower_case(host);
+  if (has_port) url.port = rest.substr(host.size() + 1);
+  if (has_port && !is_port(url.port)) return "its port is no number from 1 to 65535";
   if (url.host.ends_with('.')) url.host.pop_back();
   if (url.host.starts_with("xn--") || url.host.find(".xn--") != std::string::npos) return "its host is punycode";
   if (!is_host_name(url.host) && !is_ipv6_literal(url.host)) return "its host " + quoted(url.host) + " is no host name";
@@ -72,7 +66,29 @@ std::optional<std::string> fault_of(std::string_view text, Url& url) {
   return "its scheme is " + quoted(url.scheme) + "; only https is allowed, and http to a loopback host";
 }
 
+/// What may be shown of a refused address: scheme, host and port. Nothing where one of them may be a user or a password
+/// that was written in a wrong way; paths and queries hold tokens.
+std::string understood(std::string_view text) {
+  if (text.find_first_of("@%") != std::string_view::npos) return {};
+  const auto authority = authority_of(text);
+  const auto end = std::min(authority.find_first_of(kPathStarts), authority.size());
+  const auto host = host_of(authority.substr(0, end));
+  const auto port = authority.substr(host.size(), end - host.size());
+  if (port.find_first_not_of(kDigits, 1) != std::string_view::npos) return {};
+  return " " + quoted(text.substr(0, text.size() - authority.size() + end));
+}
+
 }  // namespace
+
+std::string_view authority_of(std::string_view origin) {
+  const auto scheme_end = origin.find("://");
+  return scheme_end == std::string_view::npos ? origin : origin.substr(scheme_end + 3);
+}
+
+std::string_view host_of(std::string_view authority) {
+  const auto colon = authority.starts_with('[') ? authority.find(':', authority.find(']')) : authority.find(':');
+  return authority.substr(0, colon);
+}
 
 bool is_loopback(std::string_view host) {
   if (host == "localhost" || host == "[::1]" || host == "::1") return true;
@@ -82,7 +98,7 @@ bool is_loopback(std::string_view host) {
     const auto number = host.substr(0, host.find('.'));
     const bool is_number = !number.empty() && number.size() <= 3 &&
                            number.find_first_not_of(kDigits) == std::string_view::npos &&
-                           !(number.size() == 3 && number > "255");
+                           (number.size() < 3 || number <= "255");
     if (!is_number) return false;
     ++numbers;
     host.remove_prefix(std::min(number.size() + 1, host.size()));
@@ -93,10 +109,9 @@ bool is_loopback(std::string_view host) {
 Result<std::string> normal_tenant_url(std::string_view text, const Place& at) {
   Url url;
   if (const auto fault = fault_of(text, url)) {
-    const bool may_hold_secret = text.find('@') != std::string_view::npos;
     return Problem{.rule = "B45",
                    .where = at,
-                   .message = "url" + (may_hold_secret ? "" : " " + quoted(text)) + ": " + *fault,
+                   .message = "url" + understood(text) + ": " + *fault,
                    .hint = "write it like https://api.example.com"};
   }
   return url.scheme + "://" + url.host + (url.port.empty() ? "" : ":" + url.port);

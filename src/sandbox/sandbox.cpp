@@ -7,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "codec/json.hpp"
+#include "codec/url.hpp"
 #include "sandbox/document.hpp"
 #include "sandbox/limiter.hpp"
 #include "sandbox/login.hpp"
@@ -29,14 +30,11 @@ constexpr int kDeepestBody = 64;
 
 /// A page in a browser must not reach the sandbox under a name of its own (SEC40). In process there is no Host.
 bool comes_to_loopback(const Request& request) {
-  static constexpr std::array<std::string_view, 3> kHosts{"127.0.0.1", "localhost", "[::1]"};
-  const auto* host = find_header(request.headers, "Host");
-  if (host == nullptr) return true;
-  return std::any_of(kHosts.begin(), kHosts.end(), [&](std::string_view name) {
-    if (!host->starts_with(name)) return false;
-    const auto port = std::string_view(*host).substr(name.size());
-    return port.empty() || (port.front() == ':' && port.find_first_not_of("0123456789", 1) == std::string_view::npos);
-  });
+  const auto* authority = find_header(request.headers, "Host");
+  if (authority == nullptr) return true;
+  const auto host = host_of(*authority);
+  const auto port = std::string_view(*authority).substr(host.size());
+  return is_loopback(host) && port.find_first_not_of("0123456789", 1) == std::string_view::npos;
 }
 
 std::size_t address_size(const Request& request) {

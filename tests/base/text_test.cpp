@@ -71,6 +71,8 @@ TEST(Utf8, FindsTheFirstInvalidByte) {
   EXPECT_EQ(invalid_utf8("ab\xed\xa0\x80"), 2u);  // a lone surrogate
 }
 
+TEST(LowerCase, ChangesOnlyTheLettersOfAscii) { EXPECT_EQ(lower_case("AZ[@`az\u00c4\u0130"), "az[@`az\u00c4\u0130"); }
+
 TEST(Nfc, Composes) { EXPECT_EQ(nfc("e\u0301"), "\u00e9"); }
 
 }  // namespace

@@ -39,7 +39,7 @@ settle: 2
         Row{"hook_without_tls", R"(interlock: 1
 hooks: {change: "http://hooks.example.com"}
 )",
-            "B78 2:17 hooks.change is the text 'http://hooks.example.com'; an address like "
+            "B78 2:17 hooks.change is refused; an address like "
             "https://hooks.example.com/change is wanted"},
         Row{"ignore_without_reason", R"(interlock: 1
 ignore: [{object: queue/A}]
@@ -132,7 +132,8 @@ tenants: {a: {url: "https://xn--80ak6aa92e.com"}}
         Row{"url_with_a_path", R"(interlock: 1
 tenants: {a: {url: "https://api.example.com/v2"}}
 )",
-            "B45 2:20 url 'https://api.example.com/v2': it has a path ('/v2') | write it like https://api.example.com"},
+            "B45 2:20 url 'https://api.example.com': it has a path or a query behind the host | write it like "
+            "https://api.example.com"},
         Row{"url_with_user_info", R"(interlock: 1
 tenants: {a: {url: "https://me:pw@api.example.com"}}
 )",
@@ -156,6 +157,27 @@ tenants: {a: {url: "me:pw@api.example.com"}}
 )",
             "B45 2:20 url: it has a user name; credentials do not belong into settings | write it like "
             "https://api.example.com"},
+        Row{"url_with_a_password_in_the_query", R"(interlock: 1
+tenants: {a: {url: "https://api.example.com/?user=me&password=pw"}}
+)",
+            "B45 2:20 url 'https://api.example.com': it has a path or a query behind the host | write it like "
+            "https://api.example.com"},
+        Row{"url_with_an_escaped_user", R"(interlock: 1
+tenants: {a: {url: "https://me%3apw%40api.example.com"}}
+)",
+            "B45 2:20 url: it has an escape (%); host and port need none | write it like https://api.example.com"},
+        Row{"url_with_a_password_for_a_port", R"(interlock: 1
+tenants: {a: {url: "https://me:pw"}}
+)",
+            "B45 2:20 url: its port is no number from 1 to 65535 | write it like https://api.example.com"},
+        Row{"url_of_a_user_and_a_password_alone", R"(interlock: 1
+tenants: {a: {url: "me:pw"}}
+)",
+            "B45 2:20 url: it does not begin with https:// | write it like https://api.example.com"},
+        Row{"callback_with_a_password_is_not_shown", R"(interlock: 1
+hooks: {change: "https://me:pw@hooks.example.com/x"}
+)",
+            "B78 2:17 hooks.change is refused; an address like https://hooks.example.com/change is wanted"},
         Row{"url_with_an_odd_port", R"(interlock: 1
 tenants: {a: {url: "https://api.example.com:0"}}
 )",

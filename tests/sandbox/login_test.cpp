@@ -115,6 +115,8 @@ INSTANTIATE_TEST_SUITE_P(
                       StrangerCase{"rebound_name", "/api/v2/users", "token", "evil.example", "403 not.authorized"},
                       StrangerCase{"name_that_begins_well", "/__sandbox/state", "token", "localhost.evil.example",
                                    "403 not.authorized"},
+                      StrangerCase{"scheme_before_a_good_name", "/__sandbox/state", "token", "http://localhost",
+                                   "403 not.authorized"},
                       StrangerCase{"port_that_is_none", "/__sandbox/state", "token", "127.0.0.1:80@evil.example",
                                    "403 not.authorized"}),
     testing::row_name);

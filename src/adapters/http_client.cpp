@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <deque>
@@ -119,15 +118,19 @@ std::string objection_to(const Request& request) {
 void add_line(HeaderList& headers, const std::string& line) {
   auto* longer = curl_slist_append(headers.get(), line.c_str());
   if (longer == nullptr) throw std::bad_alloc();
-  static_cast<void>(headers.release());  // `longer` begins with it
-  headers.reset(longer);
+  if (headers == nullptr) headers.reset(longer);  // else the list begins where it began
+}
+
+/// libcurl leaves a field out that has nothing behind its colon; with a semicolon it sends it empty.
+std::string field_line(std::string name, const std::string& value) {
+  return value.empty() ? name + ";" : name.append(": ").append(value);
 }
 
 HeaderList header_lines(const Request& request) {
   HeaderList headers;
   add_line(headers, "Expect:");  // no pause before a body
   if (find_header(request.headers, "content-type") == nullptr) add_line(headers, "Content-Type:");
-  for (const auto& [name, value] : request.headers) add_line(headers, name + (value.empty() ? ";" : ": " + value));
+  for (const auto& [name, value] : request.headers) add_line(headers, field_line(name, value));
   if (request.authorization) {
     std::string line = "Authorization: " + request.authorization->scheme + " ";
     line.reserve(line.size() + request.authorization->credentials.reveal().size());  // so that no copy is left behind
@@ -265,7 +268,6 @@ struct HttpClient::State {
   std::map<CURL*, std::unique_ptr<Transfer>> transfers{};
   std::vector<Easy> idle{};
   std::deque<Completion> completions{};
-  std::atomic<bool> is_woken = false;
 
   std::unique_ptr<Transfer> prepare(Ticket ticket, const Request& request);
   void start(std::unique_ptr<Transfer> transfer);
@@ -350,14 +352,9 @@ std::optional<Completion> HttpClient::wait(Instant until) {
     state_->progress();
     if (auto completion = state_->take()) return completion;
     const auto left = until - clock.now();
-    if (left <= Millis(0) || state_->is_woken.exchange(false)) return std::nullopt;
+    if (left <= Millis(0)) return std::nullopt;
     curl_multi_poll(state_->pool.get(), nullptr, 0, static_cast<int>(std::min(left, kLongestPoll).count()), nullptr);
   }
-}
-
-void HttpClient::wake() {
-  state_->is_woken = true;
-  curl_multi_wakeup(state_->pool.get());
 }
 
 }  // namespace interlock

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include <set>
-#include <thread>
 
 #include "adapters/system.hpp"
 #include "support/loopback_server.hpp"
@@ -293,13 +292,6 @@ TEST(HttpClient, KeepsEveryHeaderOfTheLastAnswer) {
   const auto outcome = exchange(short_patience(server.origin()), get("/"));
   const Headers expected{{"Retry-After", "1"}, {"retry-after", "2"}, {"ETag", "\"a:b\""}, {"Content-Length", "0"}};
   EXPECT_EQ(std::get<Response>(outcome).headers, expected);
-}
-
-TEST(HttpClient, WakesUpWhenAsked) {
-  HttpClient client(short_patience("http://127.0.0.1:1"));
-  std::thread waker([&] { client.wake(); });
-  EXPECT_FALSE(client.wait(SystemClock().now() + std::chrono::hours(1)));  // else this test never ends
-  waker.join();
 }
 
 TEST(HttpClient, ForgetsWhatIsOnItsWayWhenItGoes) {

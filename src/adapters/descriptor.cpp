@@ -18,6 +18,9 @@ Descriptor::~Descriptor() {
 std::string system_words(int error) { return std::strerror(error); }
 
 Problem io_problem(const std::string& path, const std::string& what, int error) {
+  if (error == ENAMETOOLONG) {  // as a place it would fill the screen
+    return {.rule = "B73", .exit = Exit::io, .message = quoted(path) + " " + what + ": " + system_words(error)};
+  }
   return {.rule = "B73", .exit = Exit::io, .where = whole_file(path), .message = what + ": " + system_words(error)};
 }
 

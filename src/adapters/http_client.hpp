@@ -12,6 +12,8 @@ struct HttpClientOptions {
   std::string origin;  // "https://api.example.com" or "http://127.0.0.1:8080": scheme, host, port; no path
   std::string ca_file{};
   bool use_proxy_from_environment = false;
+  /// At most so many at once. Requests beyond it wait inside the transport, where no quota sees them, and leave in a
+  /// bunch: not fewer than whoever sends has on their way.
   int connections = 8;
   Millis connect_timeout{10'000};
   Millis total_timeout{60'000};
@@ -26,7 +28,6 @@ class HttpClient final : public Transport {
   ~HttpClient() override;
   void send(Ticket ticket, const Request& request) override;
   std::optional<Completion> wait(Instant until) override;
-  void wake();  // from a signal handler's thread: ends a wait early
 
  private:
   struct State;

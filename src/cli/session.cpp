@@ -15,7 +15,8 @@ std::unique_ptr<Transport> transport_to(const Target& target, Context& context) 
   auto client = std::make_unique<HttpClient>(
       HttpClientOptions{.origin = target.origin,
                         .ca_file = context.options.ca_file,
-                        .use_proxy_from_environment = context.options.proxy_from_environment});
+                        .use_proxy_from_environment = context.options.proxy_from_environment,
+                        .connections = context.options.parallelism});
   return std::make_unique<DiscreetTransport>(std::move(client), context.output);
 }
 

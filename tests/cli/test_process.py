@@ -1,0 +1,106 @@
+"""What the process does with the streams that it was given, and how many requests it has on their way."""
+
+import itertools
+import subprocess
+import threading
+
+import pytest
+
+from harness import INTERLOCK, environment, settings_for
+from tenants import support_centre
+from test_network import between
+
+SCHEDULES = "schedules:\n  - {name: Weekdays, state: closed}\n"
+
+
+def shell(place, command):
+    """The line as a shell runs it, with $0 for the binary."""
+    return subprocess.run(
+        ["/bin/bash", "-c", command, INTERLOCK],
+        cwd=place.directory,
+        env=environment(place.directory, place.sandbox.credentials),
+        capture_output=True,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&- >&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_closed_standard_output_is_an_error_and_no_socket_takes_its_place(workplace, closed):
+    place = workplace()
+    place.manifest(SCHEDULES)
+    done = shell(place, f'"$0" plan -o plan.json {closed}')
+    assert done.returncode == 11, done
+    assert b"standard output" in done.stderr or "2>&-" in closed
+    assert place.run("show", "plan.json").code == 0
+
+
+def test_closed_input_and_messages_hurt_nobody(workplace):
+    place = workplace()
+    place.manifest(SCHEDULES)
+    whole = place.run("plan", "--format", "json")
+    done = shell(place, '"$0" plan --format json <&- 2>&-')
+    assert (done.returncode, len(done.stdout)) == (0, len(whole.out.encode())), done
+
+
+def test_a_reader_that_left_is_an_error_and_no_crash(workplace):
+    place = workplace()
+    place.manifest(SCHEDULES)
+    done = shell(place, '{ sleep 0.1; "$0" plan; echo "code $?" >&2; } | true')
+    assert done.stderr.endswith(b"code 11\n"), done
+    assert b"cannot write to standard output: Broken pipe" in done.stderr
+
+
+def test_every_locale_gives_the_same_bytes(workplace):
+    place = workplace()
+    place.manifest(SCHEDULES)
+    told = {
+        (done.code, done.out, done.err)
+        for done in (
+            place.run("drift", env={"LC_ALL": locale, "TZ": zone})
+            for locale, zone in (("C", "UTC"), ("tr_TR.UTF-8", "Asia/Kathmandu"), ("de_DE.UTF-8", "none"))
+        )
+    }
+    assert len(told) == 1, told
+
+
+def test_a_path_of_128_kilobytes_is_refused_in_a_few_words(work):
+    done = work("validate", "-f", "a" * 130_000)
+    assert done.code == 11, done
+    assert len(done.err) < 300
+
+
+def test_a_file_that_is_named_twice_is_read_once(work):
+    once = work("validate")
+    for again in (("manifests", "manifests"), ("manifests/a.yaml", "manifests/../manifests/a.yaml")):
+        done = work("validate", "-f", again[0], "-f", again[1])
+        assert (done.code, done.err) == (once.code, once.err), done
+
+
+def test_consent_to_nothing_is_success(workplace):
+    place = workplace()
+    place.converge(SCHEDULES)
+    done = place.run("apply", "-f", "manifests", "--yes")
+    assert done.code == 0, done
+    assert "no changes" in done.err
+
+
+def test_as_many_requests_are_on_their_way_as_parallelism_allows(workplace):
+    many = 24
+    tenant = support_centre()
+    for number in range(many):
+        tenant.user(f"agent{number}@example.com", {"Fax": 1})
+    place = workplace(tenant)
+    place.manifest("queues:\n  - {name: Billing_Line, requires: [{skill: Billing, level: 3}]}\n")
+    together, arrivals = threading.Barrier(many), itertools.count()
+
+    def change(handler):
+        if "/users/" in handler.path and next(arrivals) < many:
+            together.wait(timeout=30)
+
+    server = between(place.sandbox, change)
+    place.write({"interlock.yaml": settings_for(server.url)})
+    done = place.run("plan", "--parallelism", str(many))
+    server.stop()
+    assert done.code == 0, done
+    assert next(arrivals) >= many
+    assert not together.broken

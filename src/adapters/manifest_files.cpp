@@ -48,6 +48,7 @@ class Finder {
 
   void find() {
     Descriptor again(dup(root_.number()));
+    if (!again) return fail("", errno);
     walk(std::move(again), "", 0);
   }
 
@@ -88,12 +89,14 @@ void Finder::walk(Descriptor directory, const std::string& below, int depth) {
                         .message = "directories are nested deeper than " + std::to_string(kDeepest)});
     return;
   }
-  DIR* stream = fdopendir(dup(directory.number()));
+  const int number = dup(directory.number());
+  DIR* stream = number >= 0 ? fdopendir(number) : nullptr;
   if (stream == nullptr) return fail(below, errno);
   rewinddir(stream);
   const auto names = visible_names(stream);
   closedir(stream);
-  for (const auto& name : names) visit(directory, below.empty() ? name : below + "/" + name, name, depth);
+  const auto prefix = below.empty() ? std::string() : below + "/";
+  for (const auto& name : names) visit(directory, std::string(prefix).append(name), name, depth);
 }
 
 void Finder::visit(const Descriptor& directory, const std::string& below, const std::string& name, int depth) {

@@ -1,6 +1,7 @@
 #include "base/value.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <limits>
@@ -111,8 +112,9 @@ bool operator==(const Map& a, const Map& b) {
 }
 
 std::string_view type_name(const Value& value) {
-  static constexpr std::string_view kNames[] = {"null", "true or false", "number", "number", "text", "list", "map"};
-  static_assert(std::size(kNames) == std::variant_size_v<Value::Data>);
+  static constexpr std::array<std::string_view, 7> kNames{"null", "true or false", "number", "number",
+                                                          "text", "list",          "map"};
+  static_assert(kNames.size() == std::variant_size_v<Value::Data>);
   return kNames[value.data.index()];
 }
 

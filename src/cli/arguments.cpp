@@ -44,6 +44,14 @@ void declare(cxxopts::Options& syntax) {
   syntax.allow_unrecognised_options();
 }
 
+void sort_in(Split& split, const cxxopts::KeyValue& pair) {
+  if (pair.key() == "operands") {
+    split.operands.push_back(pair.value());
+  } else {
+    split.flags.push_back({pair.key(), pair.value()});
+  }
+}
+
 Result<Split> split(std::span<const std::string> words) {
   std::vector<const char*> pointers{"interlock"};
   for (const auto& word : words) pointers.push_back(word.c_str());
@@ -52,13 +60,7 @@ Result<Split> split(std::span<const std::string> words) {
   Split result;
   try {
     const auto parsed = syntax.parse(static_cast<int>(pointers.size()), pointers.data());
-    for (const auto& pair : parsed.arguments()) {
-      if (pair.key() == "operands") {
-        result.operands.push_back(pair.value());
-      } else {
-        result.flags.push_back({pair.key(), pair.value()});
-      }
-    }
+    for (const auto& pair : parsed.arguments()) sort_in(result, pair);
     result.unknown = parsed.unmatched();
   } catch (const cxxopts::exceptions::missing_argument&) {
     return wrong("B41", quoted(words.back()) + " lacks its value");
@@ -106,6 +108,14 @@ std::optional<Problem> set(const Command& command, const Given& given, std::span
                  "write " + flag + "=" + visible(given.value) + " if it is meant");
   }
   return row->set(options, given.value);
+}
+
+void set_options(const Command& command, const std::vector<Given>& flags, std::span<const std::string> words,
+                 Options& options, Problems& problems) {
+  std::map<std::string, int> counts;
+  for (const auto& given : flags) {
+    if (auto problem = set(command, given, words, counts, options)) problems.push_back(*std::move(problem));
+  }
 }
 
 void check_operands(const Command& command, const std::vector<std::string>& operands, Problems& problems) {
@@ -159,10 +169,7 @@ Result<Arguments> parse_arguments(std::span<const std::string> words) {
   const auto& command = arguments.command != nullptr ? *arguments.command : *find_command("help");
   Problems problems;
   for (const auto& word : parts->unknown) problems.push_back(unknown_flag(command, word));
-  std::map<std::string, int> counts;
-  for (const auto& given : parts->flags) {
-    if (auto problem = set(command, given, words, counts, arguments.options)) problems.push_back(*std::move(problem));
-  }
+  set_options(command, parts->flags, words, arguments.options, problems);
   if (arguments.options.help) return arguments;
   // Words behind an unknown flag may be its value, and that may be a secret: they are not echoed as operands.
   if (arguments.command != nullptr && parts->unknown.empty()) check_operands(command, arguments.operands, problems);

@@ -203,7 +203,7 @@ std::string digest(const Manifest& manifest) {
   std::vector<Value> fields;
   for (const auto& resource : manifest.resources) {
     addresses.push_back({to_string(resource.address)});
-    fields.push_back(Value(resource.fields));
+    fields.emplace_back(resource.fields);
   }
   return sha256(write_json(Value(Map::of(std::move(addresses), std::move(fields)))));
 }

@@ -72,7 +72,7 @@ Map record_schema(std::span<const FieldInfo> fields) {
   for (const auto& field : fields) {
     if (!is_accepted(field, kApi)) continue;
     properties.set(field.name, field_schema(field));
-    if (field.required) required.push_back(Value(field.name));
+    if (field.required) required.emplace_back(field.name);
   }
   return closed(std::move(properties), std::move(required));
 }
@@ -94,7 +94,7 @@ Value kind_schema(const KindInfo& kind) {
 Value section_schema(std::string_view section) {
   List kinds_of;
   for (const auto& kind : kinds()) {
-    if (kind.section == section) kinds_of.push_back(map({{"$ref", Value("#/$defs/" + std::string(kind.name))}}));
+    if (kind.section == section) kinds_of.emplace_back(map({{"$ref", Value("#/$defs/" + std::string(kind.name))}}));
   }
   if (kinds_of.size() == 1) return Value(list_of(std::get<Map>(kinds_of.front().data)));
   return Value(list_of(map({{"oneOf", std::move(kinds_of)}})));

@@ -24,7 +24,7 @@ Map rate_schema(const SettingInfo&) { return pattern("^0*([1-9][0-9]{0,4}|100000
 Map duration_schema(const SettingInfo&) { return pattern("^[0-9]+(ms|s|m|h|d)$"); }
 Map region_schema(const SettingInfo&) {
   List names;
-  for (const auto& region : regions()) names.push_back(Value(region.name));
+  for (const auto& region : regions()) names.emplace_back(region.name);
   return map({{"enum", std::move(names)}});
 }
 Map url_schema(const SettingInfo&) { return pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\\\\]+/?$"); }
@@ -56,7 +56,7 @@ Map properties_of(std::span<const SettingInfo> members) {
 Map record_schema(std::span<const SettingInfo> members) {
   List required;
   for (const auto& member : members) {
-    if (member.required) required.push_back(Value(member.name));
+    if (member.required) required.emplace_back(member.name);
   }
   return closed(properties_of(members), std::move(required));
 }

@@ -35,7 +35,7 @@ void YamlMeter::alias(const Place& at, std::size_t anchor) {
     const auto parent = std::find_if(open_.begin(), open_.end(), [&](auto& f) { return f.node.anchor == anchor; });
     auto problem = over("B9", at, "the alias refers to a node that contains it", "write the values out");
     if (parent != open_.end()) problem.problem.related.push_back({parent->node.at, "the node begins here"});
-    throw problem;
+    throw Unreadable(std::move(problem));
   }
   spend(at, found->second, "B8", "aliases expand the file to");
   put(at, found->second);

@@ -168,6 +168,7 @@ Map YamlBuilder::finished_map(Frame frame) {
   // A key that is no text has no name: the document is refused for it, and nothing else is said.
   if (!held_.empty()) return {};
   std::vector<std::string> names;
+  names.reserve(frame.keys.size());
   for (const auto& key : frame.keys) names.push_back(is_ascii(key.name) ? key.name : nfc(key.name));
   std::vector<std::size_t> order(names.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

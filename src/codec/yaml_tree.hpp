@@ -42,7 +42,7 @@ class YamlMeter {
  private:
   struct Frame {
     NodeInfo node;
-    bool is_map;
+    bool is_map = false;
     std::size_t weight = 1;
     std::size_t children = 0;
   };
@@ -75,8 +75,8 @@ class YamlBuilder {
  private:
   struct Frame {
     NodeInfo node;
-    bool is_map;
-    bool wants_key;
+    bool is_map = false;
+    bool wants_key = false;
     std::vector<Key> keys{};
     List values{};
   };

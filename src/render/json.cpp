@@ -21,7 +21,7 @@ Value problem_value(const Problem& problem) {
   for (const auto& other : problem.related) {
     auto value = place_members(other.where);
     value.set("message", other.message);
-    related.push_back(std::move(value));
+    related.emplace_back(std::move(value));
   }
   auto value = place_members(problem.where);
   value.set("rule", problem.rule);
@@ -36,7 +36,7 @@ Value edits_value(const std::vector<FieldEdit>& edits) {
   const auto side = [](const std::optional<Value>& value) { return value ? *value : Value(Null{}); };
   List list;
   for (const auto& edit : edits) {
-    list.push_back(Map{{"path", edit.path}, {"before", side(edit.before)}, {"after", side(edit.after)}});
+    list.emplace_back(Map{{"path", edit.path}, {"before", side(edit.before)}, {"after", side(edit.after)}});
   }
   return list;
 }

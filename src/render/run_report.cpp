@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 #include "base/text.hpp"
@@ -119,7 +120,7 @@ Totals read_totals(const Value& value) {
   };
   const auto seconds = std::clamp(number_or_zero(value.find("seconds")), 0.0, 1e9);
   return {count("requests"),  count("retries"),
-          count("conflicts"), Millis(static_cast<std::int64_t>(seconds * 1000 + 0.5)),
+          count("conflicts"), Millis(std::llround(seconds * 1000)),
           millis("p50"),      millis("p95"),
           millis("max"),      decimal(std::clamp(number_or_zero(value.find("success_rate")), 0.0, 1.0))};
 }

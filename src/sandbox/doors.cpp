@@ -105,7 +105,7 @@ Verdict edit(Call& call) {
   const auto address = parse_address(text_or(call.body, "address"));
   const auto* set = call.body.find("set");
   if (!address || set == nullptr || !set->is<Map>()) {
-    return Refusal{400, "bad.request", "The body is {\"address\": \"queue/NAME\", \"set\": {...}}"};
+    return Refusal{400, "bad.request", R"(The body is {"address": "queue/NAME", "set": {...}})"};
   }
   const auto target = target_of(call.store, *address);
   if (!target) return Refusal{404, "not.found", "There is nothing at " + quoted(to_string(*address))};

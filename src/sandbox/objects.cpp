@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -19,14 +20,19 @@ Reply show(const Store& store, Collection collection, const Value& object) {
 
 Refusal no_object() { return {400, "bad.request", "The body is not an object"}; }
 
+bool refers_to(Collection collection, const Value& object, const std::string& skill) {
+  const auto all = references(collection, object);
+  return std::any_of(all.begin(), all.end(), [&](const auto& reference) {
+    return reference.target == Collection::skills && reference.id == skill;
+  });
+}
+
 bool is_in_use(const Store& store, const std::string& skill) {
   static constexpr std::array kReferrers{Collection::skills, Collection::shared_profiles, Collection::personal_profiles,
                                          Collection::queues};
   for (const auto collection : kReferrers) {
     for (const auto& object : store.all(collection)) {
-      for (const auto& reference : references(collection, object)) {
-        if (reference.target == Collection::skills && reference.id == skill) return true;
-      }
+      if (refers_to(collection, object, skill)) return true;
     }
   }
   return false;

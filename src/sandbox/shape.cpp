@@ -202,17 +202,20 @@ class Checker {
   }
 };
 
+void collect(const Value& value, std::span<const Field> fields, const std::string& at, std::vector<Reference>& found);
+
+void collect_each(const List& list, std::span<const Field> fields, const std::string& at,
+                  std::vector<Reference>& found) {
+  for (std::size_t i = 0; i < list.size(); ++i) collect(list[i], fields, at + "/" + std::to_string(i), found);
+}
+
 void collect(const Value& value, std::span<const Field> fields, const std::string& at, std::vector<Reference>& found) {
   for (const auto& field : fields) {
     const auto* member = value.find(field.name);
     if (member == nullptr) continue;
     const auto where = at + "/" + std::string(field.name);
     if (field.type == Type::map) collect(*member, field.fields, where, found);
-    if (const auto* list = member->as<List>()) {
-      for (std::size_t i = 0; i < list->size(); ++i) {
-        collect((*list)[i], field.fields, where + "/" + std::to_string(i), found);
-      }
-    }
+    if (const auto* list = member->as<List>()) collect_each(*list, field.fields, where, found);
     if (const auto* id = member->as<std::string>(); id != nullptr && field.target) {
       found.push_back({where, *field.target, *id});
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ranges>
 #include <utility>
 
 #include "base/digest.hpp"
@@ -88,10 +89,10 @@ const Value* Store::find_by(Collection collection, std::string_view field, std::
 List Store::listed(Collection collection, Instant now) const {
   auto objects = all(collection);
   // Backwards, so that of several hidden writes the oldest decides.
-  for (auto echo = echoes_.rbegin(); echo != echoes_.rend(); ++echo) {
-    if (echo->collection != collection || echo->until <= now) continue;
-    std::erase_if(objects, with_id(echo->id));
-    if (!echo->before.is<Null>()) objects.push_back(echo->before);
+  for (const auto& echo : std::views::reverse(echoes_)) {
+    if (echo.collection != collection || echo.until <= now) continue;
+    std::erase_if(objects, with_id(echo.id));
+    if (!echo.before.is<Null>()) objects.push_back(echo.before);
   }
   return objects;
 }

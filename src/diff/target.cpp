@@ -1,5 +1,7 @@
 #include "diff/target.hpp"
 
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace interlock {
@@ -59,12 +61,36 @@ Map laid_over(const Resource& entry, const LiveObject* live) {
   return fields;
 }
 
+/// B39: the id that the entry is pinned to belongs to nothing, or to an object of another kind.
+std::optional<Problem> unfit_pin(const Resource& entry, const LiveObject* object, const LiveState& live) {
+  const auto* pin = entry.fields.find("id");
+  const auto* id = pin != nullptr ? pin->as<std::string>() : nullptr;
+  if (id == nullptr || entry.is_absent() || (object != nullptr && object->id.value == *id)) return std::nullopt;
+  Problem problem{
+      .rule = "B39",
+      .exit = Exit::invalid,
+      .where = pin->at,
+      .message = "no " + std::string(kind_name(entry.address.kind)) + " of the tenant has the id " + quoted(*id),
+      .hint = "leave `id` out to match by name"};
+  const auto other = std::find_if(live.objects.begin(), live.objects.end(),
+                                  [&](const auto& candidate) { return candidate.second.id.value == *id; });
+  if (other != live.objects.end()) {
+    problem.message = "the id " + quoted(*id) + " is that of " + std::string(kind_name(other->first.kind)) + " " +
+                      quoted(other->first.name) + ", wanted is a " + std::string(kind_name(entry.address.kind));
+  }
+  return problem;
+}
+
 std::optional<Target> target_of(const Resource& entry, const LiveState& live, Problems& problems) {
   if (const auto twice = live.ambiguous.find(entry.address); twice != live.ambiguous.end()) {
     problems.push_back(ambiguous(entry, twice->second));
     return std::nullopt;
   }
   const auto* object = live.find(entry.address);
+  if (auto problem = unfit_pin(entry, object, live)) {
+    problems.push_back(std::move(*problem));
+    return std::nullopt;
+  }
   if (entry.is_absent()) return Target{std::nullopt, &entry, entry.at};
   if (object == nullptr && info(entry.address.kind).creatable == Apis::none) {
     problems.push_back(not_in_tenant(entry, live));

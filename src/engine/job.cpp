@@ -237,7 +237,10 @@ Job::Next Job::check_again(const Seen& seen, Instant now) {
 /// R11, R12.
 Job::Next Job::after_conflict(Instant now) {
   if (writes_ >= kAttempts) {
-    settle(Standing::held, "in conflict " + plural(kAttempts, "time") + "; to be reconciled by hand", Exit::stale);
+    settle(
+        Standing::held,
+        "in conflict " + plural(kAttempts, "time") + ", to be reconciled by hand; the platform says: " + last_conflict_,
+        Exit::stale);
     return std::nullopt;
   }
   const Millis jitter(static_cast<std::int64_t>(workshop_.random.next() % kJitter));
@@ -294,6 +297,7 @@ Job::Next Job::on_written(const Answer& answer, Instant) {
       return read(Cause::after_unknown);
     case Answer::Kind::conflict:
       ++workshop_.conflicts;
+      last_conflict_ = described(workshop_.binding, answer);
       return read(Cause::after_conflict);
     case Answer::Kind::gone:
       if (step_.verb == Verb::create) break;

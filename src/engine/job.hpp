@@ -104,8 +104,9 @@ class Job {
   const Step& step_;
   Workshop& workshop_;
   State state_ = Blocked{};
-  ResourceId id_{};          // of the object, once it is known
-  std::string last_body_{};  // of the last write
+  ResourceId id_{};              // of the object, once it is known
+  std::string last_body_{};      // of the last write
+  std::string last_conflict_{};  // the platform's words
   int writes_ = 0;
   int checks_ = 0;
 };

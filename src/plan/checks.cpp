@@ -186,8 +186,26 @@ void check_edit(const Update& update, const FieldEdit& edit, Problems& problems)
        .where = edit.after && edit.after->at ? edit.after->at : update.source,
        .message = "`" + std::string(field->name) + "` of " + words(update.address) + " cannot be changed: it is " +
                   text(edit.before) + ", wanted is " + text(edit.after),
-       .hint = "declare a new object under another name" +
-               std::string(kind.kind == Kind::skill ? " with `replaces: " + update.address.name + "`" : "")});
+       .hint = is_rename ? "write the name that the object has; the platform's own tools rename it"
+                         : "declare a new one under another name with `replaces: " + update.address.name + "`"});
+}
+
+/// A pinned object that is to bear a name which another one has: the platform would refuse it in the middle.
+void check_rename(const Update& update, const LiveState& live, Problems& problems) {
+  const auto& kind = info(update.address.kind);
+  const bool is_renamed = std::any_of(update.edits.begin(), update.edits.end(),
+                                      [&](const auto& edit) { return edit.path.substr(1) == kind.key; });
+  if (!is_renamed) return;
+  for (const auto& [address, object] : live.objects) {
+    const bool is_other = address.kind == kind.kind && object.id != update.id;
+    if (!is_other || text_or(object.fields, kind.key) != update.address.name) continue;
+    problems.push_back({.rule = "B54",
+                        .exit = Exit::refused,
+                        .where = update.source,
+                        .message = words(update.address) + ", pinned to the id " + quoted(update.id.value) +
+                                   ", cannot take its name: the object of id " + quoted(object.id.value) + " bears it",
+                        .hint = "rename or delete that one first, in a change of its own"});
+  }
 }
 
 void check_disabled_names(const Update& update, const LiveState& live, const Targets& targets, Problems& problems) {
@@ -231,6 +249,7 @@ void check_changes(const std::vector<Change>& changes, const LiveState& live, co
     const auto* update = std::get_if<Update>(&change);
     if (update == nullptr) continue;
     for (const auto& edit : update->edits) check_edit(*update, edit, problems);
+    check_rename(*update, live, problems);
     check_disabled_names(*update, live, targets, problems);
   }
 }

@@ -44,7 +44,7 @@ class Edges {
       : steps_(steps), before_(steps.size()) {
     for (Index i = 0; i < steps.size(); ++i) index(i);
     for (Index i = 0; i < steps.size(); ++i) add_reference_edges(i);
-    for (Index i = 0; i < steps.size(); ++i) add_enable_edges(i, live);
+    for (Index i = 0; i < steps.size(); ++i) add_holder_edges(i, live);
     for (const auto& [address, versions] : versions_) add_chain(versions);
     for (const auto& order : orders) add_queue_edges(order);
   }
@@ -64,7 +64,11 @@ class Edges {
       const bool enables = step.verb == Verb::create || has_edit(step, "/enabled", Value(true));
       const bool goes = step.verb == Verb::remove || has_edit(step, "/enabled", Value(false));
       if (enables) provider_[step.address.name] = i;
-      if (enables && step.verb == Verb::update) enabled_.insert(step.address.name);
+      const bool is_renamed =
+          std::any_of(step.edits.begin(), step.edits.end(), [](const FieldEdit& edit) { return edit.path == "/name"; });
+      const bool changes_its_holders = step.verb == Verb::update && (enables || is_renamed);
+      if (changes_its_holders) provider_[step.address.name] = i;
+      if (changes_its_holders) shown_.insert(step.address.name);
       if (goes) remover_[step.address.name] = i;
     }
     auto* changed = step.phase == Phase::expand ? &expanding_ : step.phase == Phase::contract ? &contracting_ : nullptr;
@@ -89,14 +93,14 @@ class Edges {
     }
   }
 
-  /// A whole-object write also sends what the step does not change, and the platform refuses it while that names a
-  /// disabled skill.
-  void add_enable_edges(Index i, const LiveState& live) {
+  /// A whole-object write also sends what the step does not change: the platform refuses it while that names a disabled
+  /// skill, and a skill's new name shows in every profile and queue that names it.
+  void add_holder_edges(Index i, const LiveState& live) {
     const auto* object =
-        enabled_.empty() || steps_[i].address.kind == Kind::skill ? nullptr : live.find(steps_[i].address);
+        shown_.empty() || steps_[i].address.kind == Kind::skill ? nullptr : live.find(steps_[i].address);
     if (object == nullptr) return;
     for (const auto& reference : references(object->address.kind, object->fields)) {
-      if (enabled_.contains(reference.target.name)) edge(provider_.at(reference.target.name), i);
+      if (shown_.contains(reference.target.name)) edge(provider_.at(reference.target.name), i);
     }
   }
 
@@ -135,7 +139,7 @@ class Edges {
   std::vector<Named> named_;
   std::map<Address, std::vector<Index>> versions_;
   std::map<std::string, Index> provider_, remover_;
-  std::set<std::string> enabled_;
+  std::set<std::string> shown_;  // skills whose update is seen in the objects that name them
   std::map<std::string, std::set<Index>> expanding_, contracting_;
 };
 

@@ -66,6 +66,7 @@ std::string nearest_agents(const Roster& roster, const RosterQueue& queue, const
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {
     return std::pair(a.unmet, a.not_held) < std::pair(b.unmet, b.not_held);
   });
+  if (ranked.empty()) return "grant active agents what the queue requires, or require less";
   std::string text;
   for (std::size_t i = 0; i < std::min<std::size_t>(3, ranked.size()); ++i) {
     text += (i == 0 ? "nearest: " : "; ") + lack(roster, queue, *ranked[i].agent);
@@ -90,8 +91,8 @@ Problem nobody(const Roster& roster, const RosterQueue& queue) {
             .exit = Exit::refused,
             .where = place_of(queue),
             .message = name + " requires " + quoted(roster.skill_name(requirement.skill)) + " at " +
-                       range_text(requirement) + ", which none of its " + plural(members.size(), "agent") +
-                       " holds at the end: 1 wanted, 0 found",
+                       range_text(requirement) + ", which nobody holds at the end (" + plural(members.size(), "agent") +
+                       " could serve it): 1 wanted, 0 found",
             .hint = nearest_agents(roster, queue, members)};
   }
   std::string holders;
@@ -110,8 +111,9 @@ Problem too_few(const Roster& roster, const RosterQueue& queue, int wanted, int 
   return {.rule = "B24",
           .exit = Exit::refused,
           .where = at_least(queue)->at,
-          .message = "queue " + quoted(queue.address.name) + " has " + std::to_string(found) +
-                     " eligible agents at the end; staffing.at_least wants " + std::to_string(wanted),
+          .message = "queue " + quoted(queue.address.name) + " has " +
+                     plural(static_cast<std::size_t>(found), "eligible agent") +
+                     " at the end; staffing.at_least wants " + std::to_string(wanted),
           .hint = nearest_agents(roster, queue, members_of(roster, queue))};
 }
 

@@ -38,6 +38,14 @@ bool same_on(const std::set<std::string>& skills, const Map& a, const Map& b) {
                      [&](const auto& skill) { return level_in(a, skill) == level_in(b, skill); });
 }
 
+/// Whether every level of before is still there, and none is lower.
+bool only_grants(const LevelVersions& versions) {
+  for (const auto [key, value] : versions.before) {
+    if (level_in(versions.after, key.name) < level_in(versions.before, key.name)) return false;
+  }
+  return true;
+}
+
 class Expander {
  public:
   Expander(const Targets& targets, const LiveState& live)
@@ -52,7 +60,9 @@ class Expander {
       const auto level = expanded(skill, result, shared);
       if (level) result.expanded.set(skill, *level);
     }
-    if (same_on(cared_for, result.expanded, result.before)) {
+    if (only_grants(result)) {
+      result.expanded = result.after;  // nothing is taken away: one write
+    } else if (same_on(cared_for, result.expanded, result.before)) {
       result.expanded = result.before;  // nothing is granted that a queue could ask for: one write, afterwards
     } else if (same_on(cared_for, result.expanded, result.after)) {
       result.expanded = result.after;  // nothing is taken away that a queue could ask for: one write, beforehand

@@ -180,14 +180,14 @@ INSTANTIATE_TEST_SUITE_P(
                  "queue/A=2"}),
     testing::row_name);
 
-// A pinned queue may bear another name than its entry, which is a rename; a user's address cannot be changed here.
+// A pinned object may bear another name than its entry: a rename, or a refusal where the kind has none.
 TEST(GuideLive, KnowsTheNameOfWhatIsPinned) {
   Snapshot snapshot = lists();
   Problems problems;
   const auto desired = manifest({{{Kind::queue, "New"}, R"({"id":"q1"})"}, {{Kind::user, "new@x"}, R"({"id":"u1"})"}});
   const auto live = guide().live_state(snapshot, desired, kTenant, problems);
   EXPECT_EQ(write_json(live.find({Kind::queue, "New"})->fields), R"({"name":"Q"})");
-  EXPECT_EQ(write_json(live.find({Kind::user, "new@x"})->fields), R"({"active":true})");
+  EXPECT_EQ(write_json(live.find({Kind::user, "new@x"})->fields), R"({"active":true,"user":"on@x"})");
 }
 
 TEST(GuideLive, JoinsListItemAndMembers) {
@@ -200,7 +200,7 @@ TEST(GuideLive, JoinsListItemAndMembers) {
   const auto live = guide().live_state(snapshot, {}, kTenant, problems);
   const auto* user = live.find({Kind::user, "on@x"});
   ASSERT_NE(user, nullptr);
-  EXPECT_EQ(write_json(user->fields), R"({"active":true,"levels":{"A":4}})");
+  EXPECT_EQ(write_json(user->fields), R"({"active":true,"levels":{"A":4},"user":"on@x"})");
   EXPECT_EQ(user->guard, (Guard{GuardKind::etag, "\"5\""}));
   EXPECT_EQ(write_json(live.find({Kind::queue, "Q"})->fields), R"({"members":{"id:u9":true,"on@x":true},"name":"Q"})");
   EXPECT_EQ(live.find({Kind::queue, "Q"})->guard, std::nullopt);

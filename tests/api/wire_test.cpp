@@ -57,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
                    R"({"levels":{"A":2}})"},
         FieldsCase{"active_user", Kind::user,
                    R"({"email":"a@b.c","state":"active","routingProfile":{"id":"id-Shared"}})",
-                   R"({"active":true,"shared_profile":"Shared"})"},
+                   R"({"active":true,"shared_profile":"Shared","user":"a@b.c"})"},
         FieldsCase{"inactive_user", Kind::user, R"({"state":"inactive"})", R"({"active":false})"},
         FieldsCase{"shared_levels", Kind::profile,
                    R"({"name":"P","skills":[{"skill_id":"id-A","proficiency_level":2}]})",

@@ -314,7 +314,6 @@ def test_a_name_on_two_objects_is_refused_until_one_is_pinned(workplace, manifes
         pytest.param("skills:\n  - {name: Fax, id: skill-Billing}\n", "skill-Fax", id="a_name_that_is_taken"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="the planner does not check pins yet")
 def test_a_pin_that_does_not_fit_is_refused(workplace, manifest, said):
     place = workplace()
     place.manifest(manifest)

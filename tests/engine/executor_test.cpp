@@ -116,7 +116,10 @@ TEST(Apply, GivesUpAfterThreeConflicts) {
   };
   const auto run = bench.apply(plan);
   EXPECT_EQ(exit_of(run), Exit::stale);
-  EXPECT_EQ(undone(run), "profile/P held: in conflict 3 times; to be reconciled by hand");
+  EXPECT_EQ(
+      undone(run),
+      "profile/P held: in conflict 3 times, to be reconciled by hand; the platform says: 409 version.conflict: 'The "
+      "routing profile has been changed since it was read'");
   EXPECT_EQ(writes, 3);
   EXPECT_EQ(run.conflicts, 3);
   EXPECT_GE(run.elapsed, Millis(10'000));

@@ -103,7 +103,8 @@ std::string put(int level, const std::string& etag = "\"1\"") {
 }
 Step raise_level() { return step(Verb::update, {Kind::profile, "X"}, {{"/levels/A", Value(1), Value(2)}}); }
 
-const std::string kRobot = "held 5: in conflict 3 times; to be reconciled by hand";
+const std::string kRobot =
+    "held 5: in conflict 3 times, to be reconciled by hand; the platform says: 409 version.conflict";
 const std::string kForeign =
     "held 5: changed elsewhere after the plan was made: '/levels/A' is '4' where '1' was planned from";
 

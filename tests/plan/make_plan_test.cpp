@@ -76,7 +76,7 @@ INSTANTIATE_TEST_SUITE_P(
                   R"({"skill/Child": {"parent": "Parent"}, "skill/Parent": {}, "user/ana": {"levels": {"Child": 1}}})",
                   R"({"user/ana": {"levels": {}}})",
                   {"s1 prepare create skill/Parent", "s2 prepare create skill/Child after s1",
-                   "s3 contract update user/ana after s2"}},
+                   "s3 expand update user/ana after s2"}},
         OrderCase{"dereference_before_delete",
                   R"({"skill/A": {"absent": true}, "user/ana": {"levels": {"A": null}}})",
                   R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}})",
@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
         OrderCase{"enable_before_a_profile_that_names_the_skill_is_written",
                   R"({"skill/A": {"enabled": true}, "user/ana": {"levels": {"B": 1}}})",
                   R"({"skill/A": {"enabled": false}, "skill/B": {}, "user/ana": {"levels": {"A": 1}}})",
-                  {"s1 prepare update skill/A", "s2 contract update user/ana after s1"}},
+                  {"s1 prepare update skill/A", "s2 expand update user/ana after s1"}},
         OrderCase{
             "replaces_moves_profiles_then_queues_and_deletes_last",
             R"({"skill/New": {"replaces": "Old"}})",
@@ -100,6 +100,14 @@ INSTANTIATE_TEST_SUITE_P(
                   R"({"queue/Q": {"absent": true}, "user/ana": {"levels": {"A": null}}})",
                   R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "queue/Q": {"requires": {"A": {"level": 1}}}})",
                   {"s1 switch delete queue/Q", "s2 contract update user/ana after s1"}},
+        OrderCase{"a_grant_that_no_queue_asks_about_is_an_expansion",
+                  R"({"user/ana": {"levels": {"A": 1}}})",
+                  R"({"skill/A": {}, "user/ana": {"levels": {}}})",
+                  {"s1 expand update user/ana"}},
+        OrderCase{"a_skill_gets_its_new_name_before_profiles_that_name_it_are_written",
+                  R"({"skill/A": {"id": "id-A"}, "skill/B": {}, "user/ana": {"levels": {"B": 1}}})",
+                  R"({"skill/A": {"name": "Old"}, "skill/B": {}, "user/ana": {"levels": {"A": 1}}})",
+                  {"s1 prepare update skill/A", "s2 expand update user/ana after s1"}},
         OrderCase{"schedules_wait_for_nothing",
                   R"({"schedule/A": {"state": "closed"}, "schedule/B": {"state": "closed"}})",
                   R"({"schedule/A": {"state": "open"}, "schedule/B": {"state": "open"}})",
@@ -129,15 +137,18 @@ TEST_P(Refusal, Says) {
 INSTANTIATE_TEST_SUITE_P(
     Plan, Refusal,
     ::testing::Values(
-        RefusalCase{
-            "a_level_that_nobody_holds", R"({"queue/Q": {"requires": {"A": {"level": 3}}}})",
-            R"({"skill/A": {}, "user/ana": {"levels": {"A": 2}}, "queue/Q": {"requires": {}}})", "B24", Exit::refused,
-            "queue 'Q' requires 'A' at level 3, which none of its 1 agent holds at the end: 1 wanted, 0 found | "
-            "nearest: user 'id-ana' has 'A' 2 where level 3 is required"},
-        RefusalCase{"fewer_agents_than_the_queue_declares",
-                    R"({"queue/Q": {"requires": {"A": {"level": 1}}, "staffing": {"at_least": 2}}})",
+        RefusalCase{"a_level_that_nobody_holds", R"({"queue/Q": {"requires": {"A": {"level": 3}}}})",
                     R"({"skill/A": {}, "user/ana": {"levels": {"A": 2}}, "queue/Q": {"requires": {}}})", "B24",
-                    Exit::refused, "queue 'Q' has 1 eligible agents at the end; staffing.at_least wants 2 | "},
+                    Exit::refused,
+                    "queue 'Q' requires 'A' at level 3, which nobody holds at the end (1 agent could serve it): 1 "
+                    "wanted, 0 found | "
+                    "nearest: user 'id-ana' has 'A' 2 where level 3 is required"},
+        RefusalCase{
+            "fewer_agents_than_the_queue_declares",
+            R"({"queue/Q": {"requires": {"A": {"level": 1}}, "staffing": {"at_least": 2}}})",
+            R"({"skill/A": {}, "user/ana": {"levels": {"A": 2}}, "queue/Q": {"requires": {}}})", "B24", Exit::refused,
+            "queue 'Q' has 1 eligible agent at the end; staffing.at_least wants 2 | grant active agents what the queue "
+            "requires, or require less"},
         RefusalCase{
             "skills_that_no_one_agent_holds_together",
             R"({"queue/Q": {"requires": {"A": {"level": 1}, "B": {"level": 1}}}})",
@@ -174,8 +185,22 @@ INSTANTIATE_TEST_SUITE_P(
         RefusalCase{
             "an_immutable_field", R"({"skill/A": {"type": "standard"}})", R"({"skill/A": {"type": "custom"}})", "B29",
             Exit::refused,
-            "`type` of skill 'A' cannot be changed: it is 'custom', wanted is 'standard' | declare a new object under "
+            "`type` of skill 'A' cannot be changed: it is 'custom', wanted is 'standard' | declare a new one under "
             "another name with `replaces: A`"},
+        RefusalCase{"a_pin_of_another_kind", R"({"skill/A": {"id": "id-Q"}})", R"({"skill/A": {}, "queue/Q": {}})",
+                    "B39", Exit::invalid,
+                    "the id 'id-Q' is that of queue 'Q', wanted is a skill | leave `id` out to match by name"},
+        RefusalCase{"a_pin_of_nothing", R"({"skill/A": {"id": "id-9"}})", R"({"skill/A": {}})", "B39", Exit::invalid,
+                    "no skill of the tenant has the id 'id-9' | leave `id` out to match by name"},
+        RefusalCase{"a_pin_to_a_user_of_another_address", R"({"user/ben": {"id": "id-ben"}})",
+                    R"({"user/ben": {"user": "ana"}})", "B29", Exit::refused,
+                    "`user` of user 'ben' cannot be changed: it is 'ana', wanted is 'ben' | write the name that the "
+                    "object has; the platform's own tools rename it"},
+        RefusalCase{
+            "a_name_that_another_object_bears", R"({"skill/A": {"id": "id-A"}})",
+            R"({"skill/A": {"name": "Old"}, "skill/id:1": {"name": "A"}})", "B54", Exit::refused,
+            "skill 'A', pinned to the id 'id-A', cannot take its name: the object of id 'id-id:1' bears it | rename "
+            "or delete that one first, in a change of its own"},
         RefusalCase{"a_cycle_of_parents_through_the_tenant", R"({"skill/A": {"parent": "B"}})",
                     R"({"skill/A": {}, "skill/B": {"parent": "A"}})", "B28", Exit::invalid,
                     "the parents form a cycle: 'A' -> 'B' -> 'A' | give one of them another parent"},

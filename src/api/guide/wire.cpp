@@ -69,7 +69,7 @@ constexpr std::array kWireFields{
     WireField{Kind::skill, "type", "type", WireType::text, as_it_is, unchanged},
     WireField{Kind::skill, "enabled", "enabled", WireType::flag, as_it_is, unchanged},
     WireField{Kind::skill, "parent", "parentSkillId", WireType::text, parent_name, parent_id},
-    // Not the address: it names the user, and no profile can change it.
+    WireField{Kind::user, "user", "email", WireType::text, as_it_is},
     WireField{
         .kind = Kind::user, .field = "levels", .key = "levels", .type = WireType::list, .elements = &kPersonalLevels},
     WireField{Kind::user, "active", "state", WireType::text, is_active},

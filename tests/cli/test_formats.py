@@ -136,6 +136,9 @@ def test_version_names_the_tool_and_its_number(run):
     done = run("version")
     assert done.code == 0 and done.err == ""
     assert re.match(r"interlock \d+\.\d+\.\d+\b", done.out), done.out
+    document = run("version", "--format", "json").json
+    assert (document["format_version"], document["kind"]) == ("1.0", "version")
+    assert f"interlock {document['version']}\n" == done.out
 
 
 def test_help_lists_every_command(run):

@@ -43,8 +43,8 @@ Exit schema(Context& context) {
 
 Exit version(Context& context) {
   const bool is_json = context.options.format->name == "json";
-  context.output.data(is_json ? write_json_pretty(Map{{"version", INTERLOCK_VERSION}})
-                              : "interlock " INTERLOCK_VERSION "\n");
+  const Map document{{"format_version", "1.0"}, {"kind", "version"}, {"version", INTERLOCK_VERSION}};
+  context.output.data(is_json ? write_json_pretty(Value(document)) : "interlock " INTERLOCK_VERSION "\n");
   return Exit::success;
 }
 

@@ -62,6 +62,13 @@ void add_rename(std::vector<FieldEdit>& edits, const Address& address, const Map
   if (name != address.name) edits.push_back({pointer({key}), Value(name), Value(address.name)});
 }
 
+/// The map of a keyed field, made where it is missing.
+Map& elements_of(Map& fields, const std::string& field) {
+  auto* value = fields.find(field);
+  auto* map = value != nullptr ? value->as<Map>() : nullptr;
+  return map != nullptr ? *map : *fields.set(field, Map()).as<Map>();
+}
+
 std::optional<Change> change_of(const Address& address, const Target& target, const LiveObject* live) {
   const Map* before = live != nullptr ? &live->fields : nullptr;
   const Map* after = target.fields ? &*target.fields : nullptr;
@@ -85,26 +92,14 @@ std::vector<FieldEdit> field_edits(Kind kind, const Map* before, const Map* afte
   return edits;
 }
 
-Map edited(Kind kind, Map fields, const std::vector<FieldEdit>& edits) {
+Map edited(Map fields, const std::vector<FieldEdit>& edits) {
   for (const auto& edit : edits) {
     const auto segments = pointer_segments(edit.path);
-    const auto* field = find_field(info(kind).fields, segments.front());
-    if (field == nullptr) continue;
-    if (segments.size() == 1) {
-      if (edit.after) {
-        fields.set(field->name, *edit.after);
-      } else {
-        fields.erase(field->name);
-      }
-      continue;
-    }
-    auto* value = fields.find(field->name);
-    auto* map = value != nullptr ? value->as<Map>() : nullptr;
-    if (map == nullptr) map = fields.set(field->name, Map()).as<Map>();
+    auto& map = segments.size() == 1 ? fields : elements_of(fields, segments.front());
     if (edit.after) {
-      map->set(segments[1], *edit.after);
+      map.set(segments.back(), *edit.after);
     } else {
-      map->erase(segments[1]);
+      map.erase(segments.back());
     }
   }
   return fields;

@@ -12,7 +12,7 @@ namespace interlock {
 std::vector<FieldEdit> field_edits(Kind kind, const Map* before, const Map* after);
 
 /// The fields with the edits made.
-Map edited(Kind kind, Map fields, const std::vector<FieldEdit>& edits);
+Map edited(Map fields, const std::vector<FieldEdit>& edits);
 
 /// The objects that one side of an edit at `path` names.
 std::vector<Address> named_by(Kind kind, const std::string& path, const std::optional<Value>& side);

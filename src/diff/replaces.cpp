@@ -83,15 +83,18 @@ std::vector<Replacement> replacements(const Manifest& desired, const LiveState& 
   return found;
 }
 
+/// Objects that no entry names become targets since they refer to the old skill.
+void add_referrers(const LiveState& live, const Replacement& move, Targets& targets) {
+  for (const auto& [address, object] : live.objects) {
+    if (refers_to(object.fields, move.old_skill)) targets.try_emplace(address, Target{object.fields, nullptr, move.at});
+  }
+}
+
 }  // namespace
 
 void move_references(const Manifest& desired, const LiveState& live, Targets& targets) {
   for (const auto& move : replacements(desired, live)) {
-    for (const auto& [address, object] : live.objects) {
-      if (refers_to(object.fields, move.old_skill)) {
-        targets.try_emplace(address, Target{object.fields, nullptr, move.at});
-      }
-    }
+    add_referrers(live, move, targets);
     for (auto& [address, target] : targets) move_all(target, move);
     targets.insert_or_assign({Kind::skill, move.old_skill}, Target{std::nullopt, nullptr, move.at});
   }

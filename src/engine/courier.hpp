@@ -30,7 +30,7 @@ struct Answer {
 };
 
 struct Delivery {
-  Ticket ticket;
+  Ticket ticket{};
   Answer answer;
 };
 
@@ -63,7 +63,7 @@ class Courier {
   Ticket submit(Call call);
 
   struct Sending {
-    Ticket ticket;  // of the wire: another one for each attempt
+    Ticket ticket{};  // of the wire: another one for each attempt
     Request request;
   };
   /// What is to be sent at this moment. The caller sends all of it.

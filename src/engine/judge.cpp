@@ -23,7 +23,7 @@ constexpr Verdict kWait = StayAway{};
 constexpr Verdict kLogIn = LogIn{};
 
 struct Row {
-  Finding finding;
+  Finding finding{};
   std::array<Verdict, 4> verdicts;  // by Purpose
 };
 

@@ -24,7 +24,7 @@ struct Random {
 using Ticket = std::uint64_t;  // names a request on its way
 
 struct Completion {
-  Ticket ticket;
+  Ticket ticket{};
   Outcome outcome;
 };
 

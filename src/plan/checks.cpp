@@ -124,6 +124,7 @@ Referrers referrers_at_the_end(const LiveState& live, const Targets& targets,
 Problem still_referred_to(const std::string& skill, const Target& target, const std::vector<Address>& from,
                           const LiveState& live, const Targets& targets) {
   std::vector<std::string> shown_names;
+  shown_names.reserve(from.size());
   for (const auto& address : from) shown_names.push_back(shown(address, live, targets));
   Problem problem{.rule = "B26",
                   .exit = Exit::refused,
@@ -160,6 +161,7 @@ void check_parents(const Manifest& desired, const LiveState& live, const Targets
     const auto chain = chain_of_parents(entry.address.name, live, targets);
     if (chain.size() < 2 || chain.back() != chain.front()) continue;
     std::vector<std::string> shown_chain;
+    shown_chain.reserve(chain.size());
     for (const auto& skill : chain) shown_chain.push_back(quoted(skill));
     problems.push_back({.rule = "B28",
                         .exit = Exit::invalid,

@@ -29,6 +29,12 @@ Summary summary(const std::vector<Change>& changes, const Targets& targets, cons
   return result;
 }
 
+void add_ids(std::map<Address, ResourceId>& ids, Kind kind, const Map& fields, const LiveState& live) {
+  for (const auto& reference : references(kind, fields)) {
+    if (const auto* named = live.find(reference.target)) ids.emplace(named->address, named->id);
+  }
+}
+
 /// The ids of the objects that the steps' edits name, so that apply can write references without reading lists.
 std::map<Address, ResourceId> named_ids(const std::vector<Change>& changes, const Targets& targets,
                                         const LiveState& live) {
@@ -37,12 +43,8 @@ std::map<Address, ResourceId> named_ids(const std::vector<Change>& changes, cons
     const auto& address = address_of(change);
     const auto* end = end_fields(address, live, targets);
     const auto* object = live.find(address);
-    for (const auto* fields : {end, object != nullptr ? &object->fields : nullptr}) {
-      if (fields == nullptr) continue;
-      for (const auto& reference : references(address.kind, *fields)) {
-        if (const auto* named = live.find(reference.target)) ids.emplace(named->address, named->id);
-      }
-    }
+    if (end != nullptr) add_ids(ids, address.kind, *end, live);
+    if (object != nullptr) add_ids(ids, address.kind, object->fields, live);
   }
   return ids;
 }

@@ -1,4 +1,5 @@
 // Plan file -> Plan. The file is untrusted input: cut, edited, of another version, or no plan at all (B65, B66, SEC20).
+#include <initializer_list>
 #include <set>
 
 #include "base/digest.hpp"
@@ -76,8 +77,8 @@ class Reader {
   std::string& broken_;
 };
 
-template <class T, std::size_t N>
-std::optional<T> by_name(std::string_view name, std::string_view (*name_of)(T), const T (&all)[N]) {
+template <class T>
+std::optional<T> by_name(std::string_view name, std::string_view (*name_of)(T), std::initializer_list<T> all) {
   for (const T one : all) {
     if (name_of(one) == name) return one;
   }

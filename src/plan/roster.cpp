@@ -21,18 +21,21 @@ std::set<std::string> keys_of(const Map& map) {
   return keys;
 }
 
+/// Adds the skills that `a` has at another level than `b`, or that `b` lacks.
+void add_changed_levels(std::set<std::string>& skills, const Map& a, const Map& b) {
+  for (const auto [key, value] : a) {
+    const auto* other = b.find(key.name);
+    if (other == nullptr || *other != value) skills.insert(key.name);
+  }
+}
+
 /// The skills whose levels change in some profile, and those that are created, deleted, enabled or disabled.
 std::set<std::string> changed_skills(const Targets& targets, const LiveState& live,
                                      const std::map<Address, LevelVersions>& versions) {
   std::set<std::string> skills;
   for (const auto& [address, version] : versions) {
-    for (const auto* side : {&version.before, &version.after}) {
-      for (const auto [key, value] : *side) {
-        const auto* was = version.before.find(key.name);
-        const auto* now = version.after.find(key.name);
-        if (was == nullptr || now == nullptr || *was != *now) skills.insert(key.name);
-      }
-    }
+    add_changed_levels(skills, version.before, version.after);
+    add_changed_levels(skills, version.after, version.before);
   }
   for (const auto& [address, target] : targets) {
     if (address.kind != Kind::skill) continue;
@@ -79,6 +82,15 @@ HeldLevels Roster::held(const Map& personal, const Map& shared) {
   return levels;
 }
 
+/// The agent added last holds these skills.
+void Roster::index_holder(const HeldLevels& levels) {
+  const auto agent = agents_.size() - 1;
+  for (const auto& level : levels) {
+    auto& holders = holders_[static_cast<std::size_t>(level.skill)];
+    if (holders.empty() || holders.back() != agent) holders.push_back(agent);
+  }
+}
+
 void Roster::add_agents(const Targets& targets, const LiveState& live,
                         const std::map<Address, LevelVersions>& versions) {
   for (const auto& [address, object] : live.objects) {
@@ -94,12 +106,9 @@ void Roster::add_agents(const Targets& targets, const LiveState& live,
                        .before = levels(&LevelVersions::before),
                        .expanded = levels(&LevelVersions::expanded),
                        .after = levels(&LevelVersions::after)});
-    for (const auto* phase : {&agents_.back().before, &agents_.back().expanded, &agents_.back().after}) {
-      for (const auto& level : *phase) {
-        auto& holders = holders_[static_cast<std::size_t>(level.skill)];
-        if (holders.empty() || holders.back() != agents_.size() - 1) holders.push_back(agents_.size() - 1);
-      }
-    }
+    index_holder(agents_.back().before);
+    index_holder(agents_.back().expanded);
+    index_holder(agents_.back().after);
   }
 }
 

@@ -50,6 +50,7 @@ class Roster {
   void add_queues(const Targets& targets, const LiveState& live, const std::set<std::string>& changed_skills);
   std::vector<Requirement> requirements(const Map& fields, const LiveState& live, const Targets* targets);
   HeldLevels held(const Map& personal, const Map& shared);
+  void index_holder(const HeldLevels& levels);
 
   std::map<std::string, int> numbers_;
   std::vector<std::string> names_;

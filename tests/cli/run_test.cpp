@@ -109,7 +109,12 @@ TEST(Run, SchemasComeOutOfTheBinary) {
 
 TEST(Run, TellsItsVersion) {
   EXPECT_EQ(told({"version"}).data, "interlock 0.1.0\n");
-  EXPECT_EQ(told({"version", "--format", "json"}).data, "{\n  \"version\": \"0.1.0\"\n}\n");
+  EXPECT_EQ(told({"version", "--format", "json"}).data, R"({
+  "format_version": "1.0",
+  "kind": "version",
+  "version": "0.1.0"
+}
+)");
 }
 
 }  // namespace

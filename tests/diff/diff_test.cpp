@@ -188,7 +188,7 @@ INSTANTIATE_TEST_SUITE_P(Targets, TargetProblems,
 TEST(Edited, IsTheInverseOfFieldEdits) {
   const auto before = testing::map_of(R"({"levels": {"A": 1, "B": 2}})");
   const auto after = testing::map_of(R"({"levels": {"B": 3, "C": 1}})");
-  EXPECT_EQ(edited(Kind::user, before, field_edits(Kind::user, &before, &after)), after);
+  EXPECT_EQ(edited(before, field_edits(Kind::user, &before, &after)), after);
 }
 
 }  // namespace

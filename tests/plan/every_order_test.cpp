@@ -121,7 +121,7 @@ State state_after(const LiveState& live, const std::vector<Step>& steps, unsigne
   for (std::size_t i = 0; i < steps.size(); ++i) {
     if ((done >> i & 1U) == 0) continue;
     auto& fields = state.at(steps[i].address);
-    fields = edited(steps[i].address.kind, fields, steps[i].edits);
+    fields = edited(fields, steps[i].edits);
   }
   return state;
 }

@@ -32,10 +32,6 @@ std::optional<Rate> parse_rate(std::string_view text) {
   return std::nullopt;
 }
 
-std::string format_rate(const Rate& rate) {
-  return std::to_string(rate.requests) + (rate.window == Millis(1'000) ? "/s" : "/min");
-}
-
 std::string_view bucket_name(Bucket bucket) { return kBuckets[static_cast<std::size_t>(bucket)].name; }
 
 std::optional<Bucket> parse_bucket(std::string_view name) {

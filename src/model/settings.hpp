@@ -18,7 +18,6 @@ struct Rate {
   friend bool operator==(const Rate&, const Rate&) = default;
 };
 std::optional<Rate> parse_rate(std::string_view text);  // N/s or N/min, 1 to 100000
-std::string format_rate(const Rate& rate);
 
 /// The quotas that writes and reads pass (applying.md, Rates). On the published API there is the token's alone.
 enum class Bucket : std::uint8_t { token, routing, queues, architect };

@@ -41,9 +41,9 @@ class Roster {
   std::vector<const Agent*> candidates(const RosterQueue& queue) const;
   const std::vector<Agent>& agents() const { return agents_; }
   std::string skill_name(int skill) const { return names_[static_cast<std::size_t>(skill)]; }
-  int skill_number(const std::string& skill);
 
  private:
+  int skill_number(const std::string& skill);
   void add_agents(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions);
   RosterQueue queue(const Address& address, const Targets& targets, const LiveState& live,
                     const std::set<std::string>& changed_skills);

@@ -32,7 +32,7 @@ Manifest read_desired(const Context& context, Api api, Problems& problems) {
 
 Task prepare(Context& context, Problems& problems) {
   Task task{.target = find_target(context, {}, problems)};
-  task.desired = read_desired(context, task.target.api, problems);
+  task.intent.desired = read_desired(context, task.target.api, problems);
   if (has_errors(problems)) return task;
   auto credentials = find_credentials(context.environment, context.output);
   if (credentials) {
@@ -69,7 +69,7 @@ Connection Session::connection() {
 
 Result<PlannedTenant> make_plan_now(Context& context, Session& session, const Task& task, Problems& problems) {
   auto connection = session.connection();
-  auto planned = plan_tenant(connection, task.desired, problems);
+  auto planned = plan_tenant(connection, task.intent, problems);
   if (!planned) return planned;
   auto& plan = planned->plan;
   plan.tenant = task.target.tenant.name;
@@ -77,7 +77,7 @@ Result<PlannedTenant> make_plan_now(Context& context, Session& session, const Ta
   plan.api = task.target.api;
   plan.created = std::chrono::floor<std::chrono::seconds>(session.clock().wall());
   if (const auto& valid_for = context.options.valid_for) plan.expires = plan.created + *valid_for;
-  plan.manifest_digest = digest(task.desired);
+  plan.manifest_digest = digest(task.intent.desired);
   return planned;
 }
 

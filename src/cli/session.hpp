@@ -15,7 +15,7 @@ namespace interlock {
 /// A tenant that was named and may be spoken to, and what is to be there.
 struct Task {
   Target target;
-  Manifest desired{};
+  Intent intent{};
   Credentials credentials{};
 };
 

@@ -17,6 +17,7 @@ struct FieldEdit {
   std::string path;
   std::optional<Value> before;
   std::optional<Value> after;
+  bool is_drift = false;  // the tenant is not as the base manifests say: somebody changed it meanwhile
   friend bool operator==(const FieldEdit&, const FieldEdit&) = default;
 };
 
@@ -40,5 +41,15 @@ struct Delete {
 using Change = std::variant<Create, Update, Delete>;
 
 const Address& address_of(const Change& change);
+
+/// What left the manifests since the base and is kept all the same, since somebody changed it in the tenant meanwhile
+/// (manifest.md, three-way): naming it in a manifest decides. Leads to exit 5.
+struct Held {
+  Address address;
+  std::string path;           // of a field or element; empty: the object
+  std::optional<Value> base;  // as the base has it; empty for an object
+  std::optional<Value> live;
+  Place source{};  // in the base
+};
 
 }  // namespace interlock

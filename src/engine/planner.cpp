@@ -17,12 +17,12 @@ struct Drafted {
   Problems problems{};
 };
 
-Drafted draft(Connection& connection, const Manifest& desired, const Tenancy& tenancy) {
+Drafted draft(Connection& connection, const Intent& intent, const Tenancy& tenancy) {
   Problems problems;
-  auto view = view_of(connection, desired, tenancy, problems);
+  auto view = view_of(connection, intent.desired, tenancy, problems);
   const PlanContext context{
       .api = connection.binding.api, .tier = connection.tenant.tier, .rates = connection.tenant.rates};
-  auto plan = make_plan(desired, view.live, context, problems);
+  auto plan = make_plan(intent, view.live, context, problems);
   plan.tenant = connection.tenant.name;
   plan.organization = view.organization;
   plan.api = connection.binding.api;
@@ -61,16 +61,16 @@ void report_unguarded(const std::map<Address, const LiveObject*>& objects, Probl
 
 }  // namespace
 
-Result<PlannedTenant> plan_tenant(Connection& connection, const Manifest& desired, Problems& problems) {
-  auto tenancy = read_tenancy(connection, desired);
+Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, Problems& problems) {
+  auto tenancy = read_tenancy(connection, intent.desired);
   if (!tenancy) return tenancy.problems();
-  auto drafted = draft(connection, desired, *tenancy);
+  auto drafted = draft(connection, intent, *tenancy);
   std::set<Read> read_already;
   for (int round = 0; round < kRounds; ++round) {
     const auto reads = guard_reads(connection, unguarded(drafted), read_already);
     if (reads.empty()) break;
     if (auto failures = gather(connection, *tenancy, reads); has_errors(failures)) return failures;
-    drafted = draft(connection, desired, *tenancy);
+    drafted = draft(connection, intent, *tenancy);
   }
   report_unguarded(unguarded(drafted), drafted.problems);
   problems.insert(problems.end(), drafted.problems.begin(), drafted.problems.end());

@@ -66,10 +66,10 @@ TenantView view_of(Connection& connection, const Manifest& desired, const Tenanc
           .reads = tenancy.reads};
 }
 
-Result<TenantView> read_tenant(Connection& connection, const Manifest& desired, Problems& problems) {
-  const auto tenancy = read_tenancy(connection, desired);
+Result<TenantView> read_tenant(Connection& connection, const Intent& intent, Problems& problems) {
+  const auto tenancy = read_tenancy(connection, intent.desired);
   if (!tenancy) return tenancy.problems();
-  return view_of(connection, desired, *tenancy, problems);
+  return view_of(connection, intent.desired, *tenancy, problems);
 }
 
 }  // namespace interlock

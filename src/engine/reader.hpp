@@ -6,6 +6,7 @@
 #include "api/binding.hpp"
 #include "base/result.hpp"
 #include "engine/drive.hpp"
+#include "model/intent.hpp"
 
 namespace interlock {
 
@@ -23,17 +24,17 @@ struct TenantView {
   int reads = 0;  // requests that it took, for the estimate beside it
 };
 
-/// Everything that `desired` is compared with. Warnings and what the tenant's data breaks go to `problems`; a tenant
-/// that cannot be read wholly is a problem of exit 6 or 7 as a Result. A wrong organisation is exit 4 (B46).
-Result<TenantView> read_tenant(Connection& connection, const Manifest& desired, Problems& problems);
+/// Everything that what is wanted is compared with. Warnings and what the tenant's data breaks go to `problems`; a
+/// tenant that cannot be read wholly is a problem of exit 6 or 7 as a Result. A wrong organisation is exit 4 (B46).
+Result<TenantView> read_tenant(Connection& connection, const Intent& intent, Problems& problems);
 
-/// The plan for `desired`, with every step bound to the guard that its object had: reads, plans, reads the guards of
-/// what changes, and plans again from those reads.
+/// The plan for what is wanted, with every step bound to the guard that its object had: reads, plans, reads the guards
+/// of what changes, and plans again from those reads.
 struct PlannedTenant {
   TenantView view;
   Plan plan;
 };
-Result<PlannedTenant> plan_tenant(Connection& connection, const Manifest& desired, Problems& problems);
+Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, Problems& problems);
 
 /// Compares the organisation that the credentials are for with the expected one; empty expects nothing.
 Result<std::string> check_organization(Connection& connection, const std::string& expected);

@@ -51,7 +51,8 @@ std::map<Address, ResourceId> named_ids(const std::vector<Change>& changes, cons
 
 }  // namespace
 
-Plan make_plan(const Manifest& desired, const LiveState& live, const PlanContext& context, Problems& problems) {
+Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems) {
+  const auto& desired = intent.desired;
   const auto end = targets(desired, live, problems);
   check_references(desired, live, end, problems);
   const auto changes = diff(end, live);
@@ -72,11 +73,11 @@ Plan make_plan(const Manifest& desired, const LiveState& live, const PlanContext
   return plan;
 }
 
-std::vector<Change> differences(const Manifest& desired, const LiveState& live, Problems& problems) {
-  const auto end = targets(desired, live, problems);
-  check_references(desired, live, end, problems);
+Differences differences(const Intent& intent, const LiveState& live, Problems& problems) {
+  const auto end = targets(intent.desired, live, problems);
+  check_references(intent.desired, live, end, problems);
   sort_unique(problems);
-  return diff(end, live);
+  return {.changes = diff(end, live)};
 }
 
 }  // namespace interlock

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "diff/change.hpp"
+#include "model/intent.hpp"
 #include "model/live_state.hpp"
-#include "model/manifest.hpp"
 #include "model/settings.hpp"
 #include "plan/plan.hpp"
 
@@ -14,12 +14,18 @@ struct PlanContext {
   std::map<Bucket, Rate> rates{};  // for the estimate
 };
 
-/// The plan that takes `live` to `desired` by expand, switch, contract (planning.md), without the header that names
-/// tenant and time. `problems` gets what the end state or the way to it breaks (B24-B27, B29): with an error among them
-/// the plan is to be shown and not to be kept. A pure function: same input, same plan.
-Plan make_plan(const Manifest& desired, const LiveState& live, const PlanContext& context, Problems& problems);
+/// The plan that takes `live` to what is wanted by expand, switch, contract (planning.md), without the header that
+/// names tenant and time. `problems` gets what the end state or the way to it breaks (B24-B27, B29): with an error
+/// among them the plan is to be shown and not to be kept. A pure function: same input, same plan.
+Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems);
 
-/// Just the differences, for drift.
-std::vector<Change> differences(const Manifest& desired, const LiveState& live, Problems& problems);
+/// What differs between a tenant and what is wanted of it: for drift.
+struct Differences {
+  std::vector<Change> changes;
+  std::vector<Held> held{};
+  std::vector<Ignored> ignored{};
+  std::vector<SkillCapacity> capacity{};
+};
+Differences differences(const Intent& intent, const LiveState& live, Problems& problems);
 
 }  // namespace interlock

@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "diff/change.hpp"
 #include "model/address.hpp"
+#include "model/scope.hpp"
 
 namespace interlock {
 
@@ -43,6 +44,21 @@ struct Coverage {
   int never_below = 0;  // a lower bound that holds in every order that the edges allow
 };
 
+/// How much of a skill the centre has: the levels of its active holders added up. The capacity score is a fifth of that
+/// (job P3): an agent at the highest level counts as one.
+struct Capacity {
+  int agents = 0;
+  int levels = 0;
+  friend bool operator==(const Capacity&, const Capacity&) = default;
+};
+std::string score(const Capacity& capacity);  // "7.4"
+
+struct SkillCapacity {
+  Address skill;
+  Capacity before{};
+  Capacity after{};
+};
+
 struct Estimate {
   int requests = 0;
   int seconds = 0;
@@ -66,6 +82,9 @@ struct Plan {
   std::vector<Step> steps{};
   std::map<Address, ResourceId> ids{};  // of every object that a step names in a reference
   std::vector<Coverage> coverage{};
+  std::vector<SkillCapacity> capacity{};  // of the skills whose capacity changes
+  std::vector<Held> held{};
+  std::vector<Ignored> ignored{};
   Estimate estimate{};
   Summary summary{};
 };

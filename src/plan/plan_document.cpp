@@ -13,13 +13,16 @@ Value place_value(const Place& place) {
 
 Value side_value(const std::optional<Value>& side) { return side ? *side : Value(Null{}); }
 
+Value edit_value(const FieldEdit& edit) {
+  Map value{{"path", edit.path}, {"before", side_value(edit.before)}, {"after", side_value(edit.after)}};
+  if (edit.is_drift) value.set("drift", true);
+  return value;
+}
+
 Value step_value(const Step& step) {
   List after, edits;
   for (const auto& id : step.after) after.emplace_back(id);
-  for (const auto& edit : step.edits) {
-    edits.emplace_back(
-        Map{{"path", edit.path}, {"before", side_value(edit.before)}, {"after", side_value(edit.after)}});
-  }
+  for (const auto& edit : step.edits) edits.push_back(edit_value(edit));
   return Map{{"id", step.id},
              {"verb", verb_name(step.verb)},
              {"address", to_string(step.address)},
@@ -32,6 +35,8 @@ Value step_value(const Step& step) {
              {"reason", step.reason}};
 }
 
+Value capacity_value(const Capacity& capacity) { return Map{{"agents", capacity.agents}, {"levels", capacity.levels}}; }
+
 Value facts_value(const Plan& plan) {
   Map ids;
   for (const auto& [address, id] : plan.ids) ids.set(to_string(address), id.value);
@@ -42,13 +47,38 @@ Value facts_value(const Plan& plan) {
                               {"after", queue.after},
                               {"never_below", queue.never_below}});
   }
-  return Map{{"ids", std::move(ids)}, {"coverage", std::move(coverage)}};
+  List capacity;
+  for (const auto& skill : plan.capacity) {
+    capacity.emplace_back(Map{{"skill", to_string(skill.skill)},
+                              {"before", capacity_value(skill.before)},
+                              {"after", capacity_value(skill.after)}});
+  }
+  return Map{{"ids", std::move(ids)}, {"coverage", std::move(coverage)}, {"capacity", std::move(capacity)}};
+}
+
+Value held_value(const Held& held) {
+  return Map{{"address", to_string(held.address)},
+             {"path", held.path},
+             {"base", side_value(held.base)},
+             {"live", side_value(held.live)},
+             {"source", place_value(held.source)}};
+}
+
+Value ignored_value(const Ignored& ignored) {
+  return Map{{"address", to_string(ignored.address)}, {"reason", ignored.reason}, {"until", ignored.until}};
+}
+
+/// What `value_of` makes of each element.
+template <class T>
+List list_of(const std::vector<T>& elements, Value (*value_of)(const T&)) {
+  List list;
+  for (const auto& element : elements) list.push_back(value_of(element));
+  return list;
 }
 
 Map document_without_digest(const Plan& plan) {
-  List allowed, steps;
+  List allowed;
   for (const auto& what : plan.allowed) allowed.emplace_back(what);
-  for (const auto& step : plan.steps) steps.push_back(step_value(step));
   const auto& sum = plan.summary;
   return Map{
       {"format_version", "1.0"},
@@ -60,7 +90,9 @@ Map document_without_digest(const Plan& plan) {
       {"expires", plan.expires ? Value(format_wall(*plan.expires)) : Value(Null{})},
       {"manifest_digest", plan.manifest_digest},
       {"allowed", std::move(allowed)},
-      {"steps", std::move(steps)},
+      {"steps", list_of(plan.steps, step_value)},
+      {"held", list_of(plan.held, held_value)},
+      {"ignored", list_of(plan.ignored, ignored_value)},
       {"facts", facts_value(plan)},
       {"certificate", Null{}},  // the order is expand, switch, contract by construction; it is not certified
       {"estimate", Map{{"requests", plan.estimate.requests}, {"seconds", plan.estimate.seconds}}},

@@ -67,8 +67,13 @@ class Reader {
   void note(std::string_view key) const {
     if (broken_.empty()) broken_ = at_ + "/" + std::string(key);
   }
-  Reader element(const Value& value, std::size_t index) const {
-    return {value, at_ + "/" + std::to_string(index), broken_};
+  /// What `read` makes of each element of the list.
+  template <class T>
+  std::vector<T> elements(std::string_view key, T (*read)(const Reader&)) const {
+    std::vector<T> result;
+    const auto at = at_ + "/" + std::string(key) + "/";
+    for (const auto& value : list(key)) result.push_back(read({value, at + std::to_string(result.size()), broken_}));
+    return result;
   }
 
  private:
@@ -107,7 +112,8 @@ Place place(const Reader& step) {
 }
 
 FieldEdit read_edit(const Reader& reader) {
-  FieldEdit edit{reader.text("path"), side(reader.value(), "before"), side(reader.value(), "after")};
+  FieldEdit edit{reader.text("path"), side(reader.value(), "before"), side(reader.value(), "after"),
+                 flag_or(reader.value(), "drift", false)};
   if (!edit.path.starts_with('/')) reader.note("path");
   return edit;
 }
@@ -124,8 +130,7 @@ Step read_step(const Reader& reader) {
   }
   const auto guard = reader.map("guard");
   step.guard = {guard.parsed("kind", parse_guard), guard.text("value")};
-  std::size_t index = 0;
-  for (const auto& edit : reader.list("edits")) step.edits.push_back(read_edit(reader.element(edit, index++)));
+  step.edits = reader.elements("edits", read_edit);
   step.source = place(reader);
   step.reason = reader.text("reason");
   const bool exists = step.verb != Verb::create;
@@ -144,6 +149,27 @@ void check_edges(const std::vector<Step>& steps, const Reader& plan) {
   }
 }
 
+Capacity read_capacity(const Reader& reader) { return {reader.number("agents"), reader.number("levels")}; }
+
+SkillCapacity read_skill_capacity(const Reader& reader) {
+  return {reader.parsed("skill", parse_address), read_capacity(reader.map("before")),
+          read_capacity(reader.map("after"))};
+}
+
+Held read_held(const Reader& reader) {
+  return {reader.parsed("address", parse_address), reader.text("path"), side(reader.value(), "base"),
+          side(reader.value(), "live"), place(reader)};
+}
+
+Ignored read_ignored(const Reader& reader) {
+  return {reader.parsed("address", parse_address), reader.text("reason"), reader.text("until")};
+}
+
+Coverage read_coverage(const Reader& queue) {
+  return {queue.parsed("queue", parse_address), queue.number("before"), queue.number("after"),
+          queue.number("never_below")};
+}
+
 void read_facts(Plan& plan, const Reader& facts) {
   const auto ids = facts.map("ids");
   if (const auto* map = ids.value().as<Map>()) {
@@ -153,12 +179,8 @@ void read_facts(Plan& plan, const Reader& facts) {
       if (address) plan.ids.emplace(*address, ResourceId{ids.text(key.name)});
     }
   }
-  std::size_t index = 0;
-  for (const auto& value : facts.list("coverage")) {
-    const auto queue = facts.element(value, index++);
-    plan.coverage.push_back({queue.parsed("queue", parse_address), queue.number("before"), queue.number("after"),
-                             queue.number("never_below")});
-  }
+  plan.coverage = facts.elements("coverage", read_coverage);
+  plan.capacity = facts.elements("capacity", read_skill_capacity);
 }
 
 Plan read_members(const Reader& reader) {
@@ -172,8 +194,9 @@ Plan read_members(const Reader& reader) {
   for (const auto& what : reader.list("allowed")) {
     if (const auto* text = what.as<std::string>()) plan.allowed.push_back(*text);
   }
-  std::size_t index = 0;
-  for (const auto& step : reader.list("steps")) plan.steps.push_back(read_step(reader.element(step, index++)));
+  plan.steps = reader.elements("steps", read_step);
+  plan.held = reader.elements("held", read_held);
+  plan.ignored = reader.elements("ignored", read_ignored);
   check_edges(plan.steps, reader);
   read_facts(plan, reader.map("facts"));
   const auto estimate = reader.map("estimate");

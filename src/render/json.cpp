@@ -71,13 +71,13 @@ std::string plan_json(const Plan& plan, const Problems& problems, const Style& s
 
 std::string drift_json(const Drift& drift, const Style&) {
   List items;
-  for (const auto& change : drift.changes) items.push_back(drift_item(change));
+  for (const auto& change : drift.differences.changes) items.push_back(drift_item(change));
   return write_json_pretty(Map{{"format_version", "1.0"},
                                {"kind", "drift"},
                                {"tenant", drift.tenant},
                                {"organization", drift.organization},
                                {"items", std::move(items)},
-                               {"summary", drift_summary(drift.changes)}});
+                               {"summary", drift_summary(drift.differences.changes)}});
 }
 
 std::string run_json(const RunReport& report, const Style&) { return write_json_pretty(run_document(report)); }

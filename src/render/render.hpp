@@ -18,7 +18,7 @@ namespace interlock {
 struct Drift {
   std::string tenant;
   std::string organization;
-  std::vector<Change> changes;
+  Differences differences;
 };
 
 struct Style {

@@ -146,10 +146,10 @@ std::string plan_text(const Plan& plan, const Problems& problems, const Style& s
 
 std::string drift_text(const Drift& drift, const Style& style) {
   auto text = paint(style, Color::bold, "Drift") + tenant_line("", drift.tenant, drift.organization);
-  if (drift.changes.empty()) return text + "\nno drift: the tenant is as the manifests say\n";
+  if (drift.differences.changes.empty()) return text + "\nno drift: the tenant is as the manifests say\n";
   text += "  each field: tenant -> manifest\n\n";
-  for (const auto& change : drift.changes) text += drift_item(change, style);
-  return text + "\nDrift: " + plural(drift.changes.size(), "object") + " not as the manifests say\n";
+  for (const auto& change : drift.differences.changes) text += drift_item(change, style);
+  return text + "\nDrift: " + plural(drift.differences.changes.size(), "object") + " not as the manifests say\n";
 }
 
 }  // namespace interlock::render

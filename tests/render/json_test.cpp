@@ -14,9 +14,9 @@ TEST(DriftJson, NamesWhatIsMissingExtraAndDifferent) {
   where.column = 7;
   const Drift drift{"production",
                     "4f0c",
-                    {Create{{Kind::skill, "New"}, {{"/enabled", std::nullopt, Value(true)}}, where},
-                     Update{{Kind::queue, "Q"}, {}, {{"/requires/S", Value(Map{{"level", 2}}), std::nullopt}}},
-                     Delete{{Kind::skill, "Old"}, {}, {}}}};
+                    {{Create{{Kind::skill, "New"}, {{"/enabled", std::nullopt, Value(true)}}, where},
+                      Update{{Kind::queue, "Q"}, {}, {{"/requires/S", Value(Map{{"level", 2}}), std::nullopt}}},
+                      Delete{{Kind::skill, "Old"}, {}, {}}}}};
   EXPECT_EQ(json().drift(drift, {}), write_json_pretty(*parse_json(R"({
     "format_version": "1.0", "kind": "drift", "tenant": "production", "organization": "4f0c",
     "items": [

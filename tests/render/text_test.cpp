@@ -117,8 +117,8 @@ TEST(DriftText, ListsWhatDiffers) {
   const Drift drift{
       "production",
       "4f0c",
-      {Create{kSkill, {{"/enabled", std::nullopt, Value(true)}}, place("m.yaml", 3)},
-       Update{kAna, {}, {{"/levels/Billing", Value(3), Value(2)}}}, Delete{{Kind::skill, "Old"}, {}, {}}}};
+      {{Create{kSkill, {{"/enabled", std::nullopt, Value(true)}}, place("m.yaml", 3)},
+        Update{kAna, {}, {{"/levels/Billing", Value(3), Value(2)}}}, Delete{{Kind::skill, "Old"}, {}, {}}}}};
   EXPECT_EQ(find_format("text")->drift(drift, {}), R"(Drift for tenant 'production', organization '4f0c'
   each field: tenant -> manifest
 
@@ -216,7 +216,7 @@ TEST_P(HostileText, StaysOnItsLineAndPrintable) {
   auto report = example_run();
   report.steps[1].reason = report.steps[1].address.name = report.steps[1].conflicts[0].path = evil;
   report.steps[1].conflicts[0].theirs = Value(evil);
-  const Drift drift{evil, evil, {Update{{Kind::skill, evil}, {}, {{evil, Value(evil), Value("b\n" + evil)}}}}};
+  const Drift drift{evil, evil, {{Update{{Kind::skill, evil}, {}, {{evil, Value(evil), Value("b\n" + evil)}}}}}};
   const Problems problems{
       {.rule = "B7", .where = place(evil.c_str(), 1), .message = evil, .hint = evil, .related = {{{}, evil}}}};
   const auto& format = *find_format("text");

@@ -9,17 +9,17 @@ Exit drift(Context& context) {
   if (has_errors(problems)) return conclude(context, problems);
   Session session(context, task.target, task.credentials);
   auto connection = session.connection();
-  const auto view = read_tenant(connection, task.desired, problems);
+  const auto view = read_tenant(connection, task.intent, problems);
   if (!view) {
     append(problems, view.problems());
     return conclude(context, problems);
   }
-  const Drift drift{task.target.tenant.name, view->organization, differences(task.desired, view->live, problems)};
+  const Drift drift{task.target.tenant.name, view->organization, differences(task.intent, view->live, problems)};
   if (has_errors(problems)) return conclude(context, problems);
   append(problems,
          publish(context, [&](const Format& format, const Style& style) { return format.drift(drift, style); }));
   const auto exit = conclude(context, problems);
-  return drift.changes.empty() ? exit : graver(exit, Exit::changes);
+  return drift.differences.changes.empty() ? exit : graver(exit, Exit::changes);
 }
 
 }  // namespace interlock::command

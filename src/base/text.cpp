@@ -167,6 +167,13 @@ std::string did_you_mean(std::string_view wrong, std::span<const std::string_vie
   return question(nearest_of(wrong, known));
 }
 
+int likeness(std::string_view a, std::string_view b) {
+  const auto x = folded(a);
+  const auto y = folded(b);
+  const auto longest = std::max<std::size_t>(1, std::max(x.size(), y.size()));
+  return static_cast<int>(100 - 100 * edit_distance(x, y) / longest);
+}
+
 std::string join(std::span<const std::string> parts, std::string_view separator) { return joined(parts, separator); }
 std::string join(std::span<const std::string_view> parts, std::string_view separator) {
   return joined(parts, separator);

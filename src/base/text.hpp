@@ -25,6 +25,9 @@ std::vector<std::string> nearest(std::string_view wrong, std::span<const std::st
 std::string did_you_mean(std::string_view wrong, std::span<const std::string> known);
 std::string did_you_mean(std::string_view wrong, std::span<const std::string_view> known);
 
+/// How alike two names are, from 0 to 100: the share of characters that no edit touches, letter case aside.
+int likeness(std::string_view a, std::string_view b);
+
 std::string join(std::span<const std::string> parts, std::string_view separator);
 std::string join(std::span<const std::string_view> parts, std::string_view separator);
 /// Only A to Z change, in every locale (B50): for host names, header names and words of our own.

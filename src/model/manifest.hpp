@@ -13,7 +13,8 @@ namespace interlock {
 struct Resource {
   Address address;
   Map fields;
-  Place at{};  // of the entry's name
+  Place at{};               // of the entry's name
+  bool must_exist = false;  // an overlay's alone: it may touch only what is there (B94)
 
   bool is_absent() const;
   bool is_exact() const;  // mode: exact

@@ -17,6 +17,9 @@ Map edited(Map fields, const std::vector<FieldEdit>& edits);
 /// The objects that one side of an edit at `path` names.
 std::vector<Address> named_by(Kind kind, const std::string& path, const std::optional<Value>& side);
 
+/// Marks the edits of an object whose place in the tenant is not as the base says: somebody changed it meanwhile.
+void mark_drift(const Address& address, std::vector<FieldEdit>& edits, const Manifest& base, const LiveState& live);
+
 /// What has to happen so that the tenant is as the targets say, sorted by address.
 std::vector<Change> diff(const Targets& targets, const LiveState& live);
 

@@ -31,6 +31,15 @@ Problem not_in_tenant(const Resource& entry, const LiveState& live) {
           .hint = did_you_mean(entry.address.name, known)};
 }
 
+/// B94: what only an overlay names must be there already, or the way back would leave it behind.
+Problem overlay_creates(const Resource& entry, const LiveState& live) {
+  auto problem = not_in_tenant(entry, live);
+  problem.rule = "B94";
+  problem.message = "the overlay names " + std::string(kind_name(entry.address.kind)) + " " +
+                    quoted(entry.address.name) + ", which neither the manifests nor the tenant have";
+  return problem;
+}
+
 /// The live levels with the named ones laid over them; `absent` takes one away.
 Map merged_levels(const Map* live, const Map& named, bool exact) {
   Map levels = live != nullptr && !exact ? *live : Map();
@@ -92,6 +101,10 @@ std::optional<Target> target_of(const Resource& entry, const LiveState& live, Pr
     return std::nullopt;
   }
   if (entry.is_absent()) return Target{std::nullopt, &entry, entry.at};
+  if (object == nullptr && entry.must_exist) {
+    problems.push_back(overlay_creates(entry, live));
+    return std::nullopt;
+  }
   if (object == nullptr && info(entry.address.kind).creatable == Apis::none) {
     problems.push_back(not_in_tenant(entry, live));
     return std::nullopt;
@@ -101,13 +114,15 @@ std::optional<Target> target_of(const Resource& entry, const LiveState& live, Pr
 
 }  // namespace
 
-Targets targets(const Manifest& desired, const LiveState& live, Problems& problems) {
-  Targets result;
-  for (const auto& entry : desired.resources) {
-    if (auto target = target_of(entry, live, problems)) result.emplace(entry.address, std::move(*target));
+EndState end_state(const Intent& intent, const LiveState& live, Problems& problems) {
+  EndState end;
+  for (const auto& entry : intent.desired.resources) {
+    if (auto target = target_of(entry, live, problems)) end.targets.emplace(entry.address, std::move(*target));
   }
-  move_references(desired, live, result);
-  return result;
+  remove_departed(intent, live, end, problems);
+  move_references(intent.desired, live, end.targets);
+  std::erase_if(end.targets, [&](const auto& target) { return !intent.scope.covers(target.first); });
+  return end;
 }
 
 const Map* end_fields(const Address& address, const LiveState& live, const Targets& targets) {

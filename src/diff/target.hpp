@@ -6,8 +6,9 @@
 #include <optional>
 
 #include "base/problem.hpp"
+#include "diff/change.hpp"
+#include "model/intent.hpp"
 #include "model/live_state.hpp"
-#include "model/manifest.hpp"
 
 namespace interlock {
 
@@ -15,16 +16,25 @@ namespace interlock {
 struct Target {
   std::optional<Map> fields;        // whole, observed fields included; empty: the object shall not exist
   const Resource* entry = nullptr;  // of the manifest; null for a consequence
-  Place at{};                       // of the entry, or of the `replaces` that asks for it
+  Place at{};                       // of the entry, or of the `replaces` or the base's entry that asks for it
 };
 using Targets = std::map<Address, Target>;
 
-/// Pointers into `desired` stay in the result. Names that the tenant has twice (B54), and objects that cannot be
-/// created and do not exist (B26), are problems and have no target.
-Targets targets(const Manifest& desired, const LiveState& live, Problems& problems);
+struct EndState {
+  Targets targets;
+  std::vector<Held> held;  // by address and path
+};
 
-/// Adds what `replaces` asks for: every level, requirement and parent moves from the old skill to the new one, and the
-/// old one goes.
+/// Pointers into `intent` stay in the result. Names that the tenant has twice (B54), objects that cannot be created and
+/// do not exist (B26, B94), and what left the base and cannot be deleted (B77) are problems and have no target. Nothing
+/// outside the scope has one.
+EndState end_state(const Intent& intent, const LiveState& live, Problems& problems);
+
+/// The parts of end_state, in their order: what left the base is taken away, unless somebody changed it meanwhile
+/// (manifest.md, three-way).
+void remove_departed(const Intent& intent, const LiveState& live, EndState& end, Problems& problems);
+
+/// Then every level, requirement and parent moves from a replaced skill to the new one, and the old one goes.
 void move_references(const Manifest& desired, const LiveState& live, Targets& targets);
 
 /// The fields of the object in the end: the target's where there is one, else the live ones; null where there is none.

@@ -17,7 +17,7 @@ enum class Standing : std::uint8_t { done, held, failed, not_attempted, unknown 
 std::string_view standing_name(Standing standing);
 
 struct StepOutcome {
-  std::string step;
+  std::string step;  // empty: no step, the plan itself held it
   Address address;
   Standing standing{};
   std::string reason{};             // why it is not done, or "already as wanted"
@@ -29,7 +29,7 @@ struct StepOutcome {
 struct Run {
   std::string id;
   std::string plan_digest;
-  std::vector<StepOutcome> outcomes;  // in plan order, one a step
+  std::vector<StepOutcome> outcomes;  // in plan order, one a step; then what the plan held
   Traffic traffic{};
   int conflicts = 0;
   Millis elapsed{0};

@@ -17,17 +17,34 @@ struct Drafted {
   Problems problems{};
 };
 
-Drafted draft(Connection& connection, const Intent& intent, const Tenancy& tenancy) {
-  Problems problems;
-  auto view = view_of(connection, intent.desired, tenancy, problems);
-  const PlanContext context{
-      .api = connection.binding.api, .tier = connection.tenant.tier, .rates = connection.tenant.rates};
-  auto plan = make_plan(intent, view.live, context, problems);
-  plan.tenant = connection.tenant.name;
-  plan.organization = view.organization;
-  plan.api = connection.binding.api;
-  return {std::move(view), std::move(plan), std::move(problems)};
-}
+/// Reads a tenant for one intent, and plans from what was read so far.
+class Draftsman {
+ public:
+  Draftsman(Connection& connection, const Intent& intent, const Terms& terms)
+      : connection_(connection), intent_(intent), departed_(with_departed(intent)) {
+    context_.api = connection.binding.api;
+    context_.tier = connection.tenant.tier;
+    context_.rates = connection.tenant.rates;
+    context_.terms = terms;
+  }
+
+  const Manifest& needed() const { return departed_ ? *departed_ : intent_.desired; }
+
+  Drafted draft(const Tenancy& tenancy) {
+    Problems problems;
+    auto view = view_of(connection_, needed(), tenancy, problems);
+    auto plan = make_plan(intent_, view.live, context_, problems);
+    plan.tenant = connection_.tenant.name;
+    plan.organization = view.organization;
+    return {std::move(view), std::move(plan), std::move(problems)};
+  }
+
+ private:
+  Connection& connection_;
+  const Intent& intent_;
+  std::optional<Manifest> departed_;
+  PlanContext context_{};
+};
 
 /// The live objects that steps write and that bear no guard yet.
 std::map<Address, const LiveObject*> unguarded(const Drafted& drafted) {
@@ -61,16 +78,18 @@ void report_unguarded(const std::map<Address, const LiveObject*>& objects, Probl
 
 }  // namespace
 
-Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, Problems& problems) {
-  auto tenancy = read_tenancy(connection, intent.desired);
+Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, Problems& problems,
+                                  const Terms& terms) {
+  Draftsman draftsman(connection, intent, terms);
+  auto tenancy = read_tenancy(connection, draftsman.needed());
   if (!tenancy) return tenancy.problems();
-  auto drafted = draft(connection, intent, *tenancy);
+  auto drafted = draftsman.draft(*tenancy);
   std::set<Read> read_already;
   for (int round = 0; round < kRounds; ++round) {
     const auto reads = guard_reads(connection, unguarded(drafted), read_already);
     if (reads.empty()) break;
     if (auto failures = gather(connection, *tenancy, reads); has_errors(failures)) return failures;
-    drafted = draft(connection, intent, *tenancy);
+    drafted = draftsman.draft(*tenancy);
   }
   report_unguarded(unguarded(drafted), drafted.problems);
   problems.insert(problems.end(), drafted.problems.begin(), drafted.problems.end());

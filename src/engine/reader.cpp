@@ -67,9 +67,11 @@ TenantView view_of(Connection& connection, const Manifest& desired, const Tenanc
 }
 
 Result<TenantView> read_tenant(Connection& connection, const Intent& intent, Problems& problems) {
-  const auto tenancy = read_tenancy(connection, intent.desired);
+  const auto whole = with_departed(intent);
+  const auto& needed = whole ? *whole : intent.desired;
+  const auto tenancy = read_tenancy(connection, needed);
   if (!tenancy) return tenancy.problems();
-  return view_of(connection, intent.desired, *tenancy, problems);
+  return view_of(connection, needed, *tenancy, problems);
 }
 
 }  // namespace interlock

@@ -7,6 +7,7 @@
 #include "base/result.hpp"
 #include "engine/drive.hpp"
 #include "model/intent.hpp"
+#include "plan/limits.hpp"
 
 namespace interlock {
 
@@ -34,7 +35,8 @@ struct PlannedTenant {
   TenantView view;
   Plan plan;
 };
-Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, Problems& problems);
+Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, Problems& problems,
+                                  const Terms& terms = {});
 
 /// Compares the organisation that the credentials are for with the expected one; empty expects nothing.
 Result<std::string> check_organization(Connection& connection, const std::string& expected);

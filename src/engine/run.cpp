@@ -27,6 +27,16 @@ Traffic since(const Traffic& before, const Traffic& now) {
       .latencies = {now.latencies.begin() + static_cast<std::ptrdiff_t>(before.latencies.size()), now.latencies.end()}};
 }
 
+/// What the plan itself held back is told with what the run held back, so that no summary is silent about it.
+StepOutcome outcome_of(const Held& held) {
+  return {.step = {},
+          .address = held.address,
+          .standing = Standing::held,
+          .reason = "left the manifests, but somebody changed it in the tenant: naming it in a manifest decides",
+          .theirs = {{held.path, held.base, held.live}},
+          .exit = Exit::stale};
+}
+
 }  // namespace
 
 std::string_view standing_name(Standing standing) { return kStandings[static_cast<std::size_t>(standing)]; }
@@ -55,6 +65,7 @@ Run apply(Connection& connection, const Plan& plan, Random& random, const Execut
   world.progress = [&] { progress(executor.counts()); };
   drive(executor, connection.courier, world);
   run.outcomes = executor.outcomes();
+  for (const auto& held : plan.held) run.outcomes.push_back(outcome_of(held));
   run.traffic = since(before, connection.courier.traffic());
   run.conflicts = executor.conflicts();
   run.elapsed = connection.world.clock.now() - begin;

@@ -34,7 +34,7 @@ Problem unknown_reference(const Resource& entry, const Reference& reference, con
   const auto near = nearest(reference.target.name, known);
   const auto* declared = near.empty() ? nullptr : desired.find({reference.target.kind, near.front()});
   if (declared != nullptr) hint = "did you mean " + quoted(near.front()) + " (" + to_string(declared->at) + ")?";
-  return {.rule = "B26",
+  return {.rule = reference.path == "/parent" ? "B28" : "B26",
           .exit = Exit::invalid,
           .where = reference.at,
           .message = words(reference.target) + ", named by " + words(entry.address) + ", is not defined",
@@ -229,6 +229,16 @@ void check_disabled_names(const Update& update, const LiveState& live, const Tar
   }
 }
 
+/// Of a kind that was not read nothing can be said.
+bool hides_something(const Ignore& row, const Intent& intent, const LiveState& live) {
+  const auto kind = parse_kind(row.object.substr(0, row.object.find('/')));
+  if (kind && !live.complete.contains(*kind)) return true;
+  const auto is_meant = [&](const Address& address) { return matches(row.object, address); };
+  return std::any_of(intent.ignored.begin(), intent.ignored.end(),
+                     [&](const auto& i) { return is_meant(i.address); }) ||
+         std::any_of(live.objects.begin(), live.objects.end(), [&](const auto& o) { return is_meant(o.first); });
+}
+
 }  // namespace
 
 void check_references(const Manifest& desired, const LiveState& live, const Targets& targets, Problems& problems) {
@@ -256,8 +266,23 @@ void check_changes(const std::vector<Change>& changes, const LiveState& live, co
   }
 }
 
-void check_limits(const std::map<Address, LevelVersions>& versions, const Targets& targets, Tier tier,
-                  Problems& problems) {
+void check_ignored(const Intent& intent, const LiveState& live, Problems& problems) {
+  for (const auto& row : intent.scope.ignore) {
+    if (hides_something(row, intent, live)) continue;
+    std::vector<std::string> known;
+    for (const auto& [address, object] : live.objects) {
+      if (address.kind != Kind::user) known.push_back(to_string(address));
+    }
+    problems.push_back({.rule = "B92",
+                        .severity = Severity::warning,
+                        .where = row.at,
+                        .message = "ignore " + quoted(row.object) + " matches nothing in the manifests or the tenant",
+                        .hint = did_you_mean(row.object, known)});
+  }
+}
+
+void check_skills_held(const std::map<Address, LevelVersions>& versions, const Targets& targets, Tier tier,
+                       Problems& problems) {
   const auto limit = static_cast<std::size_t>(skills_per_profile(tier));
   for (const auto& [address, version] : versions) {
     const auto peak = std::max(version.expanded.size(), version.after.size());

@@ -20,8 +20,11 @@ void check_references(const Manifest& desired, const LiveState& live, const Targ
 void check_changes(const std::vector<Change>& changes, const LiveState& live, const Targets& targets,
                    Problems& problems);
 
+/// B92: rows of the settings' `ignore` that hide nothing, as a warning each.
+void check_ignored(const Intent& intent, const LiveState& live, Problems& problems);
+
 /// Skills in a profile, at the end or on the way (B27).
-void check_limits(const std::map<Address, LevelVersions>& versions, const Targets& targets, Tier tier,
-                  Problems& problems);
+void check_skills_held(const std::map<Address, LevelVersions>& versions, const Targets& targets, Tier tier,
+                       Problems& problems);
 
 }  // namespace interlock

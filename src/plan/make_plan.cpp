@@ -5,8 +5,11 @@
 
 #include "diff/diff.hpp"
 #include "model/references.hpp"
+#include "plan/capacity.hpp"
 #include "plan/checks.hpp"
 #include "plan/estimate.hpp"
+#include "plan/limits.hpp"
+#include "plan/mistakes.hpp"
 #include "plan/order.hpp"
 #include "plan/roster.hpp"
 #include "plan/staffing.hpp"
@@ -49,35 +52,77 @@ std::map<Address, ResourceId> named_ids(const std::vector<Change>& changes, cons
   return ids;
 }
 
+/// Who is eligible can be said only where users, profiles and queues were all read.
+bool knows_agents(const LiveState& live) {
+  return live.complete.contains(Kind::user) && live.complete.contains(Kind::queue);
+}
+
+struct Staff {
+  Staffing staffing{};
+  std::vector<SkillCapacity> capacity{};
+};
+
+Staff staff_of(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions,
+               Problems& problems) {
+  if (!knows_agents(live) || has_errors(problems)) return {};
+  const Roster roster(targets, live, versions);
+  return {staffing(roster, problems), capacity_changes(roster)};
+}
+
+/// Returns the allowances that the plan made use of.
+std::vector<std::string> check_amount(const std::vector<Change>& changes, const Manifest& desired,
+                                      const LiveState& live, const Terms& terms, Problems& problems) {
+  auto used = check_budgets(changes, desired, live, terms, problems);
+  for (auto& one : check_renames(changes, desired, terms.allowed, problems)) used.push_back(std::move(one));
+  for (auto& one : check_reversed_levels(changes, terms.allowed, problems)) used.push_back(std::move(one));
+  return used;
+}
+
+void mark_drift(std::vector<Step>& steps, const Manifest& base, const LiveState& live) {
+  for (auto& step : steps) interlock::mark_drift(step.address, step.edits, base, live);
+}
+
 }  // namespace
 
 Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems) {
-  const auto& desired = intent.desired;
-  const auto end = targets(desired, live, problems);
-  check_references(desired, live, end, problems);
-  const auto changes = diff(end, live);
-  check_changes(changes, live, end, problems);
-  const auto versions = level_versions(end, live);
-  check_limits(versions, end, context.tier, problems);
-  // Who is eligible can be said only where users, profiles and queues were all read.
-  const bool knows_agents = live.complete.contains(Kind::user) && live.complete.contains(Kind::queue);
-  Staffing staff;
-  if (knows_agents && !has_errors(problems)) staff = staffing(Roster(end, live, versions), problems);
+  auto end = end_state(intent, live, problems);
+  check_references(intent.desired, live, end.targets, problems);
+  check_ignored(intent, live, problems);
+  const auto changes = diff(end.targets, live);
+  check_changes(changes, live, end.targets, problems);
+  const auto versions = level_versions(end.targets, live);
+  check_skills_held(versions, end.targets, context.tier, problems);
   Plan plan{.api = context.api};
-  plan.steps = ordered_steps(changes, live, end, versions, staff.orders);
-  plan.ids = named_ids(changes, end, live);
-  plan.coverage = std::move(staff.coverage);
+  plan.allowed = check_amount(changes, intent.desired, live, context.terms, problems);
+  auto staff = staff_of(end.targets, live, versions, problems);
+  plan.steps = ordered_steps(changes, live, end.targets, versions, staff.staffing.orders);
+  if (intent.base) mark_drift(plan.steps, *intent.base, live);
+  plan.ids = named_ids(changes, end.targets, live);
+  plan.coverage = std::move(staff.staffing.coverage);
+  plan.capacity = std::move(staff.capacity);
+  plan.held = std::move(end.held);
+  plan.ignored = intent.ignored;
   plan.estimate = estimate(plan.steps, context);
-  plan.summary = summary(changes, end, live);
+  plan.summary = summary(changes, end.targets, live);
   sort_unique(problems);
   return plan;
 }
 
 Differences differences(const Intent& intent, const LiveState& live, Problems& problems) {
-  const auto end = targets(intent.desired, live, problems);
-  check_references(intent.desired, live, end, problems);
+  auto end = end_state(intent, live, problems);
+  check_references(intent.desired, live, end.targets, problems);
+  check_ignored(intent, live, problems);
+  Differences result{.changes = diff(end.targets, live), .held = std::move(end.held), .ignored = intent.ignored};
+  if (intent.base) {
+    for (auto& change : result.changes) {
+      std::visit([&](auto& c) { mark_drift(c.address, c.edits, *intent.base, live); }, change);
+    }
+  }
+  if (knows_agents(live)) {
+    result.capacity = capacity_changes(Roster(end.targets, live, level_versions(end.targets, live)));
+  }
   sort_unique(problems);
-  return {.changes = diff(end, live)};
+  return result;
 }
 
 }  // namespace interlock

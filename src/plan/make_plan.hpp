@@ -4,6 +4,7 @@
 #include "model/intent.hpp"
 #include "model/live_state.hpp"
 #include "model/settings.hpp"
+#include "plan/limits.hpp"
 #include "plan/plan.hpp"
 
 namespace interlock {
@@ -12,11 +13,13 @@ struct PlanContext {
   Api api = Api::guide;
   Tier tier = Tier::standard;
   std::map<Bucket, Rate> rates{};  // for the estimate
+  Terms terms{};
 };
 
 /// The plan that takes `live` to what is wanted by expand, switch, contract (planning.md), without the header that
-/// names tenant and time. `problems` gets what the end state or the way to it breaks (B24-B27, B29): with an error
-/// among them the plan is to be shown and not to be kept. A pure function: same input, same plan.
+/// names tenant and time. `problems` gets what the end state or the way to it breaks (B24-B27, B29), what is over a
+/// budget (SEC23) and what looks like a mistake (B40, B76): with an error among them the plan is to be shown and not to
+/// be kept. What is held leads to exit 5 and stands in the way of nothing else. A pure function: same input, same plan.
 Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems);
 
 /// What differs between a tenant and what is wanted of it: for drift.

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/pointer.hpp"
 #include "diff/diff.hpp"
 #include "plan/edges.hpp"
 
@@ -131,6 +132,26 @@ void sort_steps(std::vector<Step>& steps, const LiveState& live, const Targets& 
   for (auto& [key, step] : keyed) steps.push_back(std::move(step));
 }
 
+/// B83: of a list from which elements go, whether the manifest empties it or leaves them out; nothing for other edits.
+std::string list_note(const FieldEdit& edit, const Resource& entry) {
+  const auto segments = pointer_segments(edit.path);
+  if (segments.size() != 2 || edit.after) return {};
+  const auto* field = find_field(info(entry.address.kind).fields, segments[0]);
+  const auto* named = field != nullptr && field->shape != Shape::levels ? entry.fields.find(field->name) : nullptr;
+  const auto* list = named != nullptr ? named->as<Map>() : nullptr;
+  if (list == nullptr) return {};
+  return "; `" + std::string(field->name) + "` is " +
+         (list->empty() ? "emptied" : "complete: what it does not list goes");
+}
+
+void explain_lists(Step& step, const Targets& targets) {
+  const auto target = targets.find(step.address);
+  if (target == targets.end() || target->second.entry == nullptr || step.verb != Verb::update) return;
+  std::set<std::string> notes;
+  for (const auto& edit : step.edits) notes.insert(list_note(edit, *target->second.entry));
+  for (const auto& note : notes) step.reason += note;
+}
+
 std::optional<Guard> guard_of(const Step& step, const LiveState& live) {
   if (step.verb == Verb::create) return Guard{GuardKind::absence, {}};
   const auto* object = live.find(step.address);
@@ -149,6 +170,7 @@ std::vector<Step> ordered_steps(const std::vector<Change>& changes, const LiveSt
   for (std::size_t i = 0; i < steps.size(); ++i) {
     steps[i].id = "s" + std::to_string(i + 1);
     if (const auto guard = guard_of(steps[i], live)) steps[i].guard = *guard;
+    explain_lists(steps[i], targets);
   }
   add_edges(steps, orders, live);
   return steps;

@@ -37,10 +37,10 @@ struct DiffCase {
 class Diff : public ::testing::TestWithParam<DiffCase> {};
 
 TEST_P(Diff, Finds) {
-  const auto desired = testing::manifest_of(GetParam().desired);
+  const Intent intent(testing::manifest_of(GetParam().desired));
   const auto live = testing::live_of(GetParam().live);
   Problems problems;
-  EXPECT_EQ(described(diff(targets(desired, live, problems), live)), GetParam().changes);
+  EXPECT_EQ(described(diff(end_state(intent, live, problems).targets, live)), GetParam().changes);
   EXPECT_TRUE(problems.empty()) << problems.front().message;
 }
 
@@ -170,7 +170,7 @@ TEST_P(TargetProblems, AreFound) {
   auto live = testing::live_of(GetParam().live);
   live.ambiguous[{Kind::queue, "Twice"}] = {{"id-1"}, {"id-2"}};
   Problems problems;
-  targets(testing::manifest_of(GetParam().desired), live, problems);
+  end_state(testing::manifest_of(GetParam().desired), live, problems);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].rule, GetParam().rule);
   EXPECT_EQ(problems[0].exit, GetParam().exit);

@@ -269,14 +269,15 @@ TEST(Limit, CountsTheUnionOnTheWay) {
   const auto live = testing::live_of("{" + skills + R"("user/ana": {"levels": )" + levels(0, 60) +
                                      R"(}, "queue/Q": {"requires": {)" + required + "}}}");
   const auto desired = testing::manifest_of(R"({"user/ana": {"mode": "exact", "levels": )" + levels(50, 60) + "}}");
+  const Terms unlimited{.limits = {.level_removals = {}}};
   Problems problems;
-  make_plan(desired, live, {}, problems);
+  make_plan(desired, live, {.terms = unlimited}, problems);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].rule, "B27");
   EXPECT_EQ(problems[0].message,
             "user 'ana' would hold 110 skills in its expand step, before the old ones go; the limit is 100");
   problems.clear();
-  make_plan(desired, live, {.tier = Tier::enterprise}, problems);
+  make_plan(desired, live, {.tier = Tier::enterprise, .terms = unlimited}, problems);
   EXPECT_TRUE(problems.empty());
 }
 

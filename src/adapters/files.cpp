@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
+#include <memory>
 
 #include "adapters/descriptor.hpp"
 #include "base/text.hpp"
@@ -79,6 +81,12 @@ std::string flaw(std::string_view text) {
   return {};
 }
 
+/// Without links and detours; empty for what does not exist, which whoever opens it will tell.
+std::string real_path(const std::string& path) {
+  const std::unique_ptr<char, decltype(&std::free)> resolved(realpath(path.c_str(), nullptr), &std::free);
+  return resolved ? std::string(resolved.get()) : std::string();
+}
+
 bool ends_in_blank(std::string_view text) {
   return text.ends_with('\r') || text.ends_with(' ') || text.ends_with('\t');
 }
@@ -131,6 +139,13 @@ Result<Secret> read_secret_file(const std::string& path) {
   }
   if (const auto why = flaw(text); !why.empty()) return refused(why, "one line with the secret");
   return Secret(std::move(text));
+}
+
+bool lies_within(const std::string& path, const std::string& root) {
+  const auto inner = real_path(path);
+  auto outer = real_path(root);
+  if (!outer.ends_with('/')) outer += '/';
+  return !inner.empty() && (inner + "/").starts_with(outer);
 }
 
 bool file_exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }

@@ -22,6 +22,8 @@ Result<Source> read_file(const std::string& path, std::size_t limit = 64u << 20)
 Result<Source> read_settings_file(const std::string& path);
 /// The one line of a file that only its owner may read (B47, B87).
 Result<Secret> read_secret_file(const std::string& path);
+/// Whether both lead to one file, or the path to something below the directory; links are followed.
+bool lies_within(const std::string& path, const std::string& root);
 bool file_exists(const std::string& path);
 
 /// Writes beside the target and renames: whole or not at all, mode 0600 whatever the umask (SEC45, SEC24). A target

@@ -3,6 +3,7 @@
 #define CXXOPTS_NO_REGEX
 #define CXXOPTS_VECTOR_DELIMITER '\0'
 #include <algorithm>
+#include <array>
 #include <cxxopts.hpp>
 #include <map>
 #include <optional>
@@ -132,8 +133,15 @@ void check_operands(const Command& command, const std::vector<std::string>& oper
 void check_contradictions(const Arguments& arguments, Problems& problems) {
   const auto& options = arguments.options;
   if (options.quiet && options.verbose) problems.push_back(wrong("B44", "--quiet and --verbose contradict each other"));
-  if (arguments.command->run == command::apply && !arguments.operands.empty() && !options.files.empty()) {
-    problems.push_back(wrong("B44", "apply PLAN and --file contradict each other: a plan says itself what to do"));
+  if (arguments.command->run != command::apply || arguments.operands.empty()) return;
+  const std::array told_by_plan{
+      std::pair{"--file", !options.files.empty()},       std::pair{"--only", !options.only.empty()},
+      std::pair{"--except", !options.except.empty()},    std::pair{"--base", !options.base.empty()},
+      std::pair{"--overlay", !options.overlays.empty()}, std::pair{"--allow", !options.allowed.empty()}};
+  for (const auto& [flag, is_given] : told_by_plan) {
+    if (!is_given) continue;
+    problems.push_back(
+        wrong("B44", "apply PLAN and " + std::string(flag) + " contradict each other: a plan says itself what to do"));
   }
 }
 

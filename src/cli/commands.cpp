@@ -8,18 +8,20 @@ namespace interlock {
 namespace {
 
 constexpr std::array kGeneral{Flag::format, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
-constexpr std::array kOffline{Flag::file,  Flag::settings, Flag::tenant,  Flag::api,      Flag::report, Flag::format,
-                              Flag::color, Flag::quiet,    Flag::verbose, Flag::no_input, Flag::help};
+constexpr std::array kOffline{Flag::file,     Flag::overlay, Flag::base,    Flag::only,     Flag::except,
+                              Flag::settings, Flag::tenant,  Flag::api,     Flag::report,   Flag::format,
+                              Flag::color,    Flag::quiet,   Flag::verbose, Flag::no_input, Flag::help};
 
 /// What every command takes that talks to a tenant, and what this one takes more.
 template <class... More>
 constexpr auto online(More... more) {
-  return std::array{Flag::file,    Flag::settings, Flag::tenant,      Flag::api,      Flag::url,      Flag::allow_host,
-                    Flag::ca_file, Flag::proxy,    Flag::parallelism, Flag::max_wait, more...,        Flag::report,
-                    Flag::format,  Flag::color,    Flag::quiet,       Flag::verbose,  Flag::no_input, Flag::help};
+  return std::array{Flag::file,        Flag::overlay,  Flag::base,     Flag::only,       Flag::except,  Flag::settings,
+                    Flag::tenant,      Flag::api,      Flag::url,      Flag::allow_host, Flag::ca_file, Flag::proxy,
+                    Flag::parallelism, Flag::max_wait, more...,        Flag::report,     Flag::format,  Flag::color,
+                    Flag::quiet,       Flag::verbose,  Flag::no_input, Flag::help};
 }
-constexpr auto kPlan = online(Flag::output, Flag::detailed_exitcode, Flag::valid_for);
-constexpr auto kApply = online(Flag::yes, Flag::on_error);
+constexpr auto kPlan = online(Flag::output, Flag::allow, Flag::detailed_exitcode, Flag::valid_for);
+constexpr auto kApply = online(Flag::yes, Flag::allow, Flag::on_error);
 constexpr auto kDrift = online();
 constexpr std::array kSandbox{Flag::tenant_file, Flag::guide_port, Flag::save, Flag::quiet, Flag::verbose, Flag::help};
 

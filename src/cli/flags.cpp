@@ -100,6 +100,13 @@ Refusal add_report(Options& options, const std::string& value) {
   return std::nullopt;
 }
 
+Refusal add_allowance(Options& options, const std::string& value) {
+  auto allowance = parse_allowance(value);
+  if (!allowance) return allowance.problems().front();
+  options.allowed.push_back(*std::move(allowance));
+  return std::nullopt;
+}
+
 std::optional<int> whole_number(const std::string& text, int lowest, int highest) {
   int number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -143,6 +150,13 @@ Refusal set_valid_for(Options& options, const std::string& value) {
 
 constexpr std::array kFlags{
     FlagInfo{Flag::file, "file", "f", "PATH", "manifest file or directory (manifests/)", true, append<&Options::files>},
+    FlagInfo{Flag::overlay, "overlay", "", "FILE", "manifest to lay over the others", true, append<&Options::overlays>},
+    FlagInfo{Flag::base, "base", "", "PATH", "the manifests applied last: what left them is removed", false,
+             set_text<&Options::base>},
+    FlagInfo{Flag::only, "only", "", "GLOB", "addresses to touch and no others", true, append<&Options::only>},
+    FlagInfo{Flag::except, "except", "", "GLOB", "addresses to leave alone", true, append<&Options::except>},
+    FlagInfo{Flag::allow, "allow", "", "WHAT", "what a refused plan asks to be allowed: deletes=N, ...", true,
+             add_allowance},
     FlagInfo{Flag::settings, "settings", "", "FILE", "settings (interlock.yaml)", false, set_text<&Options::settings>},
     FlagInfo{Flag::tenant, "tenant", "", "NAME", "the tenant of the settings", false, set_text<&Options::tenant>},
     FlagInfo{Flag::api, "api", "", "API", "guide; this version speaks no other", false, set_api},

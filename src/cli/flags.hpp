@@ -13,6 +13,11 @@ namespace interlock {
 
 enum class Flag : std::uint8_t {
   file,
+  overlay,
+  base,
+  only,
+  except,
+  allow,
   settings,
   tenant,
   api,

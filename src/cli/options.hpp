@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/executor.hpp"
+#include "model/allowance.hpp"
 #include "render/render.hpp"
 
 namespace interlock {
@@ -19,8 +20,12 @@ struct ReportFile {
 };
 
 struct Options {
-  std::vector<std::string> files{};  // empty: manifests/
-  std::string settings{};            // empty: interlock.yaml, if there is one
+  std::vector<std::string> files{};     // empty: manifests/
+  std::vector<std::string> overlays{};  // each laid over what stands before it
+  std::string base{};
+  std::vector<std::string> only{}, except{};  // globs over addresses
+  std::vector<Allowance> allowed{};
+  std::string settings{};  // empty: interlock.yaml, if there is one
   std::string tenant{};
   std::optional<Api> api{};
   std::string url{};

@@ -1,17 +1,17 @@
 #include "cli/session.hpp"
 
-#include "adapters/files.hpp"
 #include "adapters/http_client.hpp"
 #include "adapters/process.hpp"
 #include "base/text.hpp"
 #include "cli/credentials.hpp"
 #include "cli/discreet_transport.hpp"
+#include "cli/intent.hpp"
 #include "codec/manifest.hpp"
 
 namespace interlock {
 namespace {
 
-std::unique_ptr<Transport> transport_to(const Target& target, Context& context) {
+std::unique_ptr<Transport> transport_to(const Destination& target, Context& context) {
   auto client = std::make_unique<HttpClient>(
       HttpClientOptions{.origin = target.origin,
                         .ca_file = context.options.ca_file,
@@ -22,17 +22,9 @@ std::unique_ptr<Transport> transport_to(const Target& target, Context& context) 
 
 }  // namespace
 
-Manifest read_desired(const Context& context, Api api, Problems& problems) {
-  const auto& named = context.options.files;
-  const auto sources = read_manifest_files(named.empty() ? std::vector<std::string>{"manifests/"} : named);
-  if (sources) return read_manifest(*sources, api, problems);
-  append(problems, sources.problems());
-  return {};
-}
-
 Task prepare(Context& context, Problems& problems) {
   Task task{.target = find_target(context, {}, problems)};
-  task.intent.desired = read_desired(context, task.target.api, problems);
+  task.intent = read_intent(context, task.target.api, task.target.settings, SystemClock().wall(), problems);
   if (has_errors(problems)) return task;
   auto credentials = find_credentials(context.environment, context.output);
   if (credentials) {
@@ -43,7 +35,7 @@ Task prepare(Context& context, Problems& problems) {
   return task;
 }
 
-Session::Session(Context& context, const Target& target, const Credentials& credentials)
+Session::Session(Context& context, const Destination& target, const Credentials& credentials)
     : target_(target),
       parallelism_(context.options.parallelism),
       transport_(transport_to(target, context)),
@@ -69,7 +61,7 @@ Connection Session::connection() {
 
 Result<PlannedTenant> make_plan_now(Context& context, Session& session, const Task& task, Problems& problems) {
   auto connection = session.connection();
-  auto planned = plan_tenant(connection, task.intent, problems);
+  auto planned = plan_tenant(connection, task.intent, problems, terms_of(context, task.target.settings));
   if (!planned) return planned;
   auto& plan = planned->plan;
   plan.tenant = task.target.tenant.name;

@@ -14,7 +14,7 @@ namespace interlock {
 
 /// A tenant that was named and may be spoken to, and what is to be there.
 struct Task {
-  Target target;
+  Destination target;
   Intent intent{};
   Credentials credentials{};
 };
@@ -22,12 +22,9 @@ struct Task {
 /// Everything that can be checked before the first packet leaves; usable where `problems` has no error.
 Task prepare(Context& context, Problems& problems);
 
-/// The manifests of the command line; warnings and errors go to `problems`.
-Manifest read_desired(const Context& context, Api api, Problems& problems);
-
 class Session {
  public:
-  Session(Context& context, const Target& target, const Credentials& credentials);
+  Session(Context& context, const Destination& target, const Credentials& credentials);
   ~Session();
 
   Connection connection();
@@ -37,7 +34,7 @@ class Session {
   SystemRandom& random() { return random_; }
 
  private:
-  const Target& target_;
+  const Destination& target_;
   int parallelism_;
   SystemClock clock_;
   SystemRandom random_;

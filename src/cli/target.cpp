@@ -108,7 +108,7 @@ Problem nowhere(const Settings& settings) {
           .hint = "--url URL, or a tenant in interlock.yaml, or GENESYSCLOUD_REGION"};
 }
 
-void check_host(const Context& context, const Target& target, Problems& problems) {
+void check_host(const Context& context, const Destination& target, Problems& problems) {
   const auto host = host_of(authority_of(target.origin));
   const bool is_by_flag = !context.options.url.empty();
   if (is_by_flag || may_have_credentials(target.origin, context.options.allowed_hosts)) return;
@@ -122,8 +122,8 @@ void check_host(const Context& context, const Target& target, Problems& problems
 
 }  // namespace
 
-Target find_tenant(const Context& context, const std::string& wanted, Problems& problems) {
-  Target target{.settings = read_settings_of(context, problems)};
+Destination find_tenant(const Context& context, const std::string& wanted, Problems& problems) {
+  Destination target{.settings = read_settings_of(context, problems)};
   if (has_errors(problems)) return target;  // G6: what could not be read is not missed as well
   const auto& flag = context.options.tenant;
   target.tenant = choose(target.settings.tenants, flag.empty() ? wanted : flag, problems);
@@ -131,7 +131,7 @@ Target find_tenant(const Context& context, const std::string& wanted, Problems& 
   return target;
 }
 
-Target find_target(const Context& context, const std::string& wanted, Problems& problems) {
+Destination find_target(const Context& context, const std::string& wanted, Problems& problems) {
   auto target = find_tenant(context, wanted, problems);
   if (has_errors(problems)) return target;
   const bool is_open = target.tenant.name.empty() && target.settings.tenants.size() > 1;

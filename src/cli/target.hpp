@@ -9,7 +9,7 @@
 
 namespace interlock {
 
-struct Target {
+struct Destination {
   Settings settings{};
   Tenant tenant{};  // nameless where no settings name one
   Api api = Api::guide;
@@ -18,9 +18,9 @@ struct Target {
 
 /// The settings and the choice of the tenant alone, for commands that talk to nobody. `wanted` is a tenant that
 /// something else than --tenant names; empty for none.
-Target find_tenant(const Context& context, const std::string& wanted, Problems& problems);
+Destination find_tenant(const Context& context, const std::string& wanted, Problems& problems);
 
 /// And where it is: refuses hosts that must not have the credentials (SEC42). Usable where `problems` has no error.
-Target find_target(const Context& context, const std::string& wanted, Problems& problems);
+Destination find_target(const Context& context, const std::string& wanted, Problems& problems);
 
 }  // namespace interlock

@@ -4,12 +4,13 @@ import re
 
 import pytest
 
-from bad_input import command_rows, field_rows, platform_rows, text_rows
+from bad_input import command_rows, field_rows, platform_rows, scope_rows, text_rows
 from bad_input.row import contains
 from harness import run, write_files
 
 MANIFESTS = text_rows.ROWS + field_rows.ROWS
-OFFLINE = MANIFESTS + command_rows.ROWS
+OFFLINE = MANIFESTS + command_rows.ROWS + scope_rows.OFFLINE_ROWS
+PLATFORM = platform_rows.ROWS + scope_rows.PLATFORM_ROWS
 CREDENTIALS = {"GENESYSCLOUD_OAUTHCLIENT_ID": "offline", "GENESYSCLOUD_OAUTHCLIENT_SECRET": "never-to-be-sent"}
 
 
@@ -59,7 +60,7 @@ def test_validate_finds_it_too(row, tmp_path):
     check(row, feed(row, tmp_path, ("validate", "--api", "guide"), {}))
 
 
-@pytest.mark.parametrize("row", platform_rows.ROWS, ids=lambda row: row.test_id)
+@pytest.mark.parametrize("row", PLATFORM, ids=lambda row: row.test_id)
 def test_is_refused_without_a_write(row, workplace):
     place = workplace(row.tenant() if row.tenant else None)
     if row.prepare:
@@ -73,8 +74,8 @@ def test_is_refused_without_a_write(row, workplace):
 
 
 def test_every_row_of_this_version_is_here():
-    """The rows that issue 2 names, so that none gets lost when tables are split."""
-    offline = {*range(1, 17), *range(20, 24), 28, 38, *range(41, 45), 49, 77, 78, 88, 89, 90}
-    with_tenant = {24, 25, 26, 29, 65, 66}
+    """So that none gets lost when tables are split."""
+    offline = {*range(1, 17), *range(20, 24), 28, 33, 38, *range(41, 45), 49, 74, 77, 78, 88, 89, 90, 91, 92, 95}
+    with_tenant = {24, 25, 26, 29, 40, 65, 66, 76, 83, 91, 94}
     assert {int(row.id[1:]) for row in OFFLINE} >= offline
-    assert {int(row.id[1:]) for row in platform_rows.ROWS} >= with_tenant
+    assert {int(row.id[1:]) for row in PLATFORM} >= with_tenant

@@ -18,7 +18,7 @@ Exit execute(Context& context, Session& session, const Plan& plan, Problems prob
                          [&](const Executor::Counts& counts) { progress.applying(counts); });
   progress.end();
   const auto report = report_of(run, plan);
-  if (!plan.steps.empty()) context.output.people("\n" + find_format("text")->run(report, people_style(context)));
+  if (!report.steps.empty()) context.output.people("\n" + find_format("text")->run(report, people_style(context)));
   append(problems,
          publish_data(context, [&](const Format& format, const Style& style) { return format.run(report, style); }));
   return graver(conclude(context, problems), exit_of(run));
@@ -58,7 +58,7 @@ Problem elsewhere(const std::string& what, const std::string& planned, const std
 }
 
 /// What the plan's header says against this moment and this tenant (B46, B66).
-void check_header(const Plan& plan, const Target& target, Wall now, Problems& problems) {
+void check_header(const Plan& plan, const Destination& target, Wall now, Problems& problems) {
   const auto& tenant = target.tenant;
   if (plan.expires && now >= *plan.expires) {
     problems.push_back({.rule = "B66",

@@ -18,8 +18,9 @@ Exit drift(Context& context) {
   if (has_errors(problems)) return conclude(context, problems);
   append(problems,
          publish(context, [&](const Format& format, const Style& style) { return format.drift(drift, style); }));
+  const bool has_drift = !drift.differences.changes.empty() || !drift.differences.held.empty();
   const auto exit = conclude(context, problems);
-  return drift.differences.changes.empty() ? exit : graver(exit, Exit::changes);
+  return has_drift ? graver(exit, Exit::changes) : exit;
 }
 
 }  // namespace interlock::command

@@ -28,7 +28,8 @@ Exit plan(Context& context) {
       context, [&](const Format& format, const Style& style) { return format.plan(planned->plan, problems, style); });
   append(problems, unpublished);
   save(context, planned->plan, problems);
-  const auto exit = conclude(context, problems);
+  const auto& held = planned->plan.held;
+  const auto exit = graver(conclude(context, problems), held.empty() ? Exit::success : Exit::stale);
   const bool has_changes = !planned->plan.steps.empty();
   return has_changes && context.options.detailed_exitcode ? graver(exit, Exit::changes) : exit;
 }

@@ -1,15 +1,17 @@
+#include "adapters/system.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
-#include "cli/session.hpp"
+#include "cli/intent.hpp"
+#include "cli/target.hpp"
 
 namespace interlock::command {
 
 Exit validate(Context& context) {
   Problems problems;
   const auto target = find_tenant(context, {}, problems);
-  const auto desired = read_desired(context, target.api, problems);
+  const auto intent = read_intent(context, target.api, target.settings, SystemClock().wall(), problems);
   const auto exit = conclude(context, problems);
-  if (exit == Exit::success) say(context, "valid: " + plural(desired.resources.size(), "object"));
+  if (exit == Exit::success) say(context, "valid: " + plural(intent.desired.resources.size(), "object"));
   return exit;
 }
 

@@ -1,0 +1,122 @@
+#include "cli/intent.hpp"
+
+#include <algorithm>
+
+#include "adapters/files.hpp"
+#include "base/text.hpp"
+#include "cli/manifests.hpp"
+#include "model/overlay.hpp"
+
+namespace interlock {
+namespace {
+
+std::vector<std::string> manifest_paths(const Context& context) {
+  const auto& named = context.options.files;
+  return named.empty() ? std::vector<std::string>{"manifests/"} : named;
+}
+
+/// A file below a directory of manifests would count twice, and would count also where it is not meant to.
+void check_outside(const std::string& flag, const std::string& path, const std::vector<std::string>& manifests,
+                   Problems& problems) {
+  for (const auto& root : manifests) {
+    if (!lies_within(path, root)) continue;
+    problems.push_back({.rule = "B74",
+                        .message = flag + " " + quoted(path) + " lies within the manifests of " + quoted(root),
+                        .hint = "keep it in a directory of its own"});
+  }
+}
+
+Manifest read_desired(const Context& context, Api api, Problems& problems) {
+  const auto paths = manifest_paths(context);
+  auto desired = read_manifests(paths, api, problems);
+  for (const auto& overlay : context.options.overlays) {
+    check_outside("--overlay", overlay, paths, problems);
+    desired = overlaid(desired, read_manifests({overlay}, api, problems));
+  }
+  return desired;
+}
+
+/// B95: what is wrong with the base is told apart from what is wrong with the manifests.
+std::optional<Manifest> read_base(const Context& context, Api api, Problems& problems) {
+  const auto& path = context.options.base;
+  if (path.empty()) return std::nullopt;
+  check_outside("--base", path, manifest_paths(context), problems);
+  Problems found;
+  auto base = read_manifests({path}, api, found);
+  if (!has_errors(found)) return base;
+  for (auto& problem : found) {
+    problem.message = "in the base: " + problem.message;
+    problem.exit = Exit::invalid;
+  }
+  append(problems, found);
+  problems.push_back({.rule = "B95",
+                      .message = "the base " + quoted(path) + " cannot be used",
+                      .hint = "without --base nothing that left the manifests is removed"});
+  return base;
+}
+
+std::vector<std::string> addresses_of(const Manifest& desired, const std::optional<Manifest>& base) {
+  std::vector<std::string> addresses;
+  for (const auto& entry : desired.resources) addresses.push_back(to_string(entry.address));
+  if (base) {
+    for (const auto& entry : base->resources) addresses.push_back(to_string(entry.address));
+  }
+  return addresses;
+}
+
+bool matches_some(const std::string& glob, const Manifest& manifest) {
+  return std::any_of(manifest.resources.begin(), manifest.resources.end(),
+                     [&](const Resource& entry) { return matches(glob, entry.address); });
+}
+
+/// B92: a glob that matches nothing is a typing error, and would else choose nothing or leave nothing out.
+void check_globs(const std::string& flag, const std::vector<std::string>& globs, const Manifest& desired,
+                 const std::optional<Manifest>& base, Problems& problems) {
+  for (const auto& glob : globs) {
+    if (matches_some(glob, desired) || (base && matches_some(glob, *base))) continue;
+    problems.push_back({.rule = "B92",
+                        .message = flag + " " + quoted(glob) + " matches no address of the manifests",
+                        .hint = did_you_mean(glob, addresses_of(desired, base))});
+  }
+}
+
+/// `until` is a date: the row is in force to the end of that day, in UTC.
+bool is_expired(const Ignore& row, Wall moment) {
+  const auto day = parse_wall(row.until + "T00:00:00Z");
+  return day && moment >= *day + std::chrono::hours(24);
+}
+
+std::vector<Ignore> in_force(const std::vector<Ignore>& rows, Wall moment, Problems& problems) {
+  std::vector<Ignore> result;
+  for (const auto& row : rows) {
+    if (!is_expired(row, moment)) {
+      result.push_back(row);
+      continue;
+    }
+    problems.push_back(
+        {.rule = "B92",
+         .severity = Severity::warning,
+         .where = row.at,
+         .message = "ignore " + quoted(row.object) + " ended with " + row.until + " and hides nothing any more",
+         .hint = "remove it, or give it a later `until`"});
+  }
+  return result;
+}
+
+}  // namespace
+
+Intent read_intent(const Context& context, Api api, const Settings& settings, Wall moment, Problems& problems) {
+  auto desired = read_desired(context, api, problems);
+  auto base = read_base(context, api, problems);
+  const auto& options = context.options;
+  if (!has_errors(problems)) {
+    check_globs("--only", options.only, desired, base, problems);
+    check_globs("--except", options.except, desired, base, problems);
+  }
+  return {std::move(desired), std::move(base),
+          Scope{options.only, options.except, in_force(settings.ignore, moment, problems)}};
+}
+
+Terms terms_of(const Context& context, const Settings& settings) { return {settings.limits, context.options.allowed}; }
+
+}  // namespace interlock

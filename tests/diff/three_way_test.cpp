@@ -1,6 +1,9 @@
 // The truth table of manifest.md: base, desired and live state of a field, and what becomes of it.
 #include <gtest/gtest.h>
 
+#include <array>
+
+#include "codec/json.hpp"
 #include "diff/diff.hpp"
 #include "support/models.hpp"
 #include "support/names.hpp"
@@ -223,6 +226,47 @@ TEST(ThreeWayProblems, WithoutABaseNothingIsRemoved) {
   const auto end = end_state(intent, live, problems);
   EXPECT_TRUE(diff(end.targets, live).empty());
   EXPECT_TRUE(end.held.empty());
+}
+
+/// What a manifest may say of a level, and what a tenant may have: nothing, that it shall be absent (null), or a
+/// number.
+constexpr std::array<const char*, 4> kSaid{"", "null", "1", "2"};
+constexpr std::array<const char*, 4> kHad{"", "1", "2", "3"};
+
+std::string ana(const std::string& level) {
+  return R"({"user/ana": {"levels": {)" + (level.empty() ? "" : R"("A": )" + level) + "}}}";
+}
+
+/// The truth table, said once more: the level in the end, and whether it is held.
+struct Outcome {
+  std::string level;
+  bool is_held = false;
+  friend bool operator==(const Outcome&, const Outcome&) = default;
+};
+
+Outcome outcome_by_the_table(const std::string& base, const std::string& desired, const std::string& live) {
+  if (desired == "null") return {""};
+  if (!desired.empty()) return {desired};
+  const bool left = !base.empty() && base != "null";
+  if (!left || live.empty()) return {live};
+  return live == base ? Outcome{""} : Outcome{live, true};
+}
+
+TEST(ThreeWayTable, HoldsForEveryCombinationOfALevel) {
+  for (const std::string base : kSaid) {
+    for (const std::string desired : kSaid) {
+      for (const std::string had : kHad) {
+        const Intent intent(testing::manifest_of(ana(desired)), testing::manifest_of(ana(base)), {});
+        const auto live = testing::live_of(ana(had));
+        Problems problems;
+        const auto end = end_state(intent, live, problems);
+        const auto* level = end.targets.begin()->second.fields->find("levels")->find("A");
+        const Outcome found{level != nullptr ? write_json(*level) : "", !end.held.empty()};
+        EXPECT_EQ(found, outcome_by_the_table(base, desired, had))
+            << "base " << base << ", desired " << desired << ", live " << had;
+      }
+    }
+  }
 }
 
 }  // namespace

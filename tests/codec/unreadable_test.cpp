@@ -191,8 +191,7 @@ sops:
 -> X25519 x
 )",
             "B90 m.yaml this looks like a file encrypted by age | decrypt it first; nothing of its content is shown"},
-        Row{"gzip", "\037\213\010\000\000"s,
-            "B90 m.yaml this looks like a binary file (gzip) | give the YAML text itself"},
+        Row{"gzip", "\037\213\010\000\000"s, "B90 m.yaml this looks like a binary file (gzip) | give the text itself"},
         Row{"stray_comma", ",", "B4 1:1 unexpected character"},
         Row{"comma_behind_a_document", R"(--- 
 ,)",

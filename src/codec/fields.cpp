@@ -34,19 +34,9 @@ std::string range_words(Api api) {
          std::to_string(highest) + " is the best";
 }
 
-/// B22. `what` names agent or queue and skill.
 Decoded decode_level(const std::string& what, const Value& value, const FieldContext& context) {
-  const auto [lowest, highest] = level_range(context.api);
-  const auto* level = value.as<std::int64_t>();
-  if (level != nullptr && *level >= lowest && *level <= highest) return value;
-  if (value.is<Null>()) {
-    context.problems.push_back(missing_value(what, value.at));
-    return std::nullopt;
-  }
-  context.problems.push_back({.rule = "B22",
-                              .where = value.at,
-                              .message = what + " is " + shown(value) + "; " + range_words(context.api),
-                              .hint = value.is<std::string>() ? "write a number, without quotes" : ""});
+  if (is_level(value, context.api)) return value;
+  context.problems.push_back(wrong_level(what, value, context.api));
   return std::nullopt;
 }
 
@@ -251,6 +241,20 @@ std::vector<std::string_view> accepted_names(std::span<const FieldInfo> fields, 
     if (is_accepted(field, api)) names.push_back(field.name);
   }
   return names;
+}
+
+bool is_level(const Value& value, Api api) {
+  const auto [lowest, highest] = level_range(api);
+  const auto* level = value.as<std::int64_t>();
+  return level != nullptr && *level >= lowest && *level <= highest;
+}
+
+Problem wrong_level(const std::string& what, const Value& value, Api api) {
+  if (value.is<Null>()) return missing_value(what, value.at);
+  return {.rule = "B22",
+          .where = value.at,
+          .message = what + " is " + shown(value) + "; " + range_words(api),
+          .hint = value.is<std::string>() ? "write a number, without quotes" : ""};
 }
 
 Map decode_fields(const Map& map, std::span<const FieldInfo> fields, const FieldContext& context) {

@@ -26,6 +26,10 @@ std::vector<std::string_view> accepted_names(std::span<const FieldInfo> fields, 
 /// Every field of `map` that is in order; the others are problems.
 Map decode_fields(const Map& map, std::span<const FieldInfo> fields, const FieldContext& context);
 
+bool is_level(const Value& value, Api api);
+/// B22, or B6. `what` names agent or queue and skill.
+Problem wrong_level(const std::string& what, const Value& value, Api api);
+
 /// The name of an object or a reference to one: text, within the length, no blanks at its ends (B20).
 const std::string* decode_name(const std::string& what, const Value& value, std::size_t longest, Problems& problems);
 bool is_name(const std::string& what, const std::string& name, const Place& at, std::size_t longest,

@@ -1,7 +1,7 @@
 #include "codec/manifest.hpp"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -22,7 +22,8 @@ constexpr std::string_view kFormatKey = "interlock";
 struct Reading {
   Api api;
   Problems& problems;
-  std::vector<Resource> resources{};
+  Declarations& declared;
+  std::string root{};  // of the file being read
 };
 
 std::vector<const KindInfo*> kinds_of(std::string_view section) {
@@ -85,43 +86,58 @@ void read_object(const KindInfo& kind, const Map& entry, const Place& at, Readin
   }
   if (name == nullptr) return;
   resource.at = key->at;
-  reading.resources.push_back(std::move(resource));
+  reading.declared.resources.push_back(std::move(resource));
 }
 
-/// An entry of a section of several kinds is of the kind whose key it has.
-const KindInfo* kind_of(std::span<const KindInfo* const> candidates, const Map& entry, const Place& at,
-                        Problems& problems) {
-  if (candidates.size() == 1) return candidates.front();
-  std::vector<const KindInfo*> named;
+void read_request(const Map& entry, Reading& reading) {
+  const auto& path = *entry.find(kMatrixKey);
+  const auto* text = path.as<std::string>();
+  const auto owner = text != nullptr ? "matrix " + quoted(*text) : std::string("a matrix");
+  const auto fields = decode_fields(entry, matrix_fields(), {reading.api, owner, reading.problems});
+  if (!fields.contains(kMatrixKey)) return;
+  const auto* mode = fields.find("mode");
+  reading.declared.matrices.push_back(
+      {*text, path.at, reading.root, mode != nullptr ? std::optional(*mode) : std::nullopt});
+}
+
+/// The keys of which each entry of the section has exactly one.
+std::vector<std::string_view> keys_of(std::span<const KindInfo* const> candidates) {
   std::vector<std::string_view> keys;
-  for (const auto* kind : candidates) {
-    keys.push_back(kind->key);
-    if (entry.contains(kind->key)) named.push_back(kind);
-  }
+  for (const auto* kind : candidates) keys.push_back(kind->key);
+  if (candidates.front()->section == matrix_section()) keys.push_back(kMatrixKey);
+  return keys;
+}
+
+/// The key that says what the entry is. Where all entries are of one kind, it need not be there.
+std::optional<std::string_view> telling_key(std::string_view section, std::span<const std::string_view> keys,
+                                            const Map& entry, const Place& at, Problems& problems) {
+  if (keys.size() == 1) return keys.front();
+  std::vector<std::string_view> named;
+  std::copy_if(keys.begin(), keys.end(), std::back_inserter(named), [&](auto key) { return entry.contains(key); });
   if (named.size() == 1) return named.front();
-  const auto section = std::string(candidates.front()->section);
-  if (const auto* matrix = entry.find_key("matrix"); matrix != nullptr && named.empty()) {
-    problems.push_back({.rule = "B77",
-                        .where = matrix->at,
-                        .message = section + ": 'matrix' is not supported by this version",
-                        .hint = "write an entry with `user:` for each row"});
-    return nullptr;
-  }
   problems.push_back({.rule = "B7",
                       .where = at,
-                      .message = "an entry of '" + section + "' has " + (named.empty() ? "none" : "more than one") +
-                                 " of the fields " + join(keys, ", "),
+                      .message = "an entry of '" + std::string(section) + "' has " +
+                                 (named.empty() ? "none" : "more than one") + " of the fields " + join(keys, ", "),
                       .hint = "give it exactly one of them"});
-  return nullptr;
+  return std::nullopt;
 }
 
 void read_entries(std::span<const KindInfo* const> candidates, const List& entries, Reading& reading) {
-  const auto what = "an entry of '" + std::string(candidates.front()->section) + "'";
+  const auto section = candidates.front()->section;
+  const auto what = "an entry of '" + std::string(section) + "'";
+  const auto keys = keys_of(candidates);
   for (const auto& value : entries) {
     if (are_enough(reading.problems)) break;
     const auto* entry = map_of(what, value, reading.problems);
-    const auto* kind = entry != nullptr ? kind_of(candidates, *entry, value.at, reading.problems) : nullptr;
-    if (kind != nullptr) read_object(*kind, *entry, value.at, reading);
+    const auto key = entry != nullptr ? telling_key(section, keys, *entry, value.at, reading.problems) : std::nullopt;
+    if (!key) continue;
+    const auto kind = std::find_if(candidates.begin(), candidates.end(), [&](auto* row) { return row->key == *key; });
+    if (kind != candidates.end()) {
+      read_object(**kind, *entry, value.at, reading);
+    } else {
+      read_request(*entry, reading);
+    }
   }
 }
 
@@ -183,19 +199,45 @@ void check_silent(std::span<const std::string> silent, bool others_declare, Prob
 
 }  // namespace
 
-Manifest read_manifest(std::span<const Source> sources, Api api, Problems& problems, const YamlLimits& limits) {
-  Reading reading{api, problems};
-  std::vector<std::string> silent;
+Declarations declare(std::span<const Source> sources, Api api, Problems& problems, const YamlLimits& limits) {
+  Declarations declared;
+  Reading reading{api, problems, declared};
+  const auto size = [&] { return declared.resources.size() + declared.matrices.size(); };
   for (const auto& source : sources) {
-    const auto before = std::pair(reading.resources.size(), problems.size());
+    const auto before = std::pair(size(), problems.size());
+    reading.root = source.root;
     for (const auto& document : read_yaml(source, problems, limits)) read_document(document, reading);
-    if (before == std::pair(reading.resources.size(), problems.size())) silent.push_back(source.name);
+    if (before == std::pair(size(), problems.size())) declared.silent.push_back(source.name);
+    if (before.second != problems.size()) declared.is_partial = true;
   }
-  check_silent(silent, silent.size() < sources.size(), problems);
-  auto manifest = unique_resources(std::move(reading.resources), problems);
+  return declared;
+}
+
+void add_matrix(Declarations& declared, const MatrixRequest& request, const Source& table, Api api,
+                Problems& problems) {
+  const auto before = problems.size();
+  auto entries = read_matrix(table, request, api, problems);
+  if (entries.empty() && problems.size() == before) declared.silent.push_back(table.name);
+  if (problems.size() != before) declared.is_partial = true;
+  std::move(entries.begin(), entries.end(), std::back_inserter(declared.resources));
+}
+
+Manifest assemble(Declarations declared, Problems& problems) {
+  check_silent(declared.silent, declared.is_partial || !declared.resources.empty(), problems);
+  auto manifest = unique_resources(std::move(declared.resources), problems);
   check_cycles(manifest, problems);
   check_replacements(manifest, problems);
   return manifest;
+}
+
+Manifest read_manifest(std::span<const Source> sources, Api api, Problems& problems, const YamlLimits& limits) {
+  auto declared = declare(sources, api, problems, limits);
+  for (const auto& request : declared.matrices) {
+    problems.push_back({.rule = "B33",
+                        .where = request.at,
+                        .message = "matrix " + quoted(request.path) + " cannot be read: there are no files here"});
+  }
+  return assemble(std::move(declared), problems);
 }
 
 std::string digest(const Manifest& manifest) {

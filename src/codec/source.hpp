@@ -8,6 +8,9 @@ namespace interlock {
 struct Source {
   std::string name;
   std::string text;
+  /// How `name` begins: the directory, with its slash, beneath which all files must lie that this one names. Empty is
+  /// the working directory.
+  std::string root{};
 };
 
 }  // namespace interlock

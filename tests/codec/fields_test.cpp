@@ -142,12 +142,13 @@ queues:
 profiles:
   - {user: ana@example.com, name: Agents}
 )",
-            "B7 3:5 an entry of 'profiles' has more than one of the fields user, name | give it exactly one of them"},
+            "B7 3:5 an entry of 'profiles' has more than one of the fields user, name, matrix | give it exactly one of "
+            "them"},
         Row{"neither_user_nor_name", R"(interlock: 1
 profiles:
   - {levels: {A: 1}}
 )",
-            "B7 3:5 an entry of 'profiles' has none of the fields user, name | give it exactly one of them"},
+            "B7 3:5 an entry of 'profiles' has none of the fields user, name, matrix | give it exactly one of them"},
         Row{"absent_with_state", R"(interlock: 1
 skills:
   - {name: A, absent: true, enabled: false}

@@ -190,7 +190,7 @@ schedules:
 profiles:
   - {matrix: agents.csv}
 )",
-            "B77 3:6 profiles: 'matrix' is not supported by this version | write an entry with `user:` for each row"},
+            "B33 3:14 matrix 'agents.csv' cannot be read: there are no files here"},
         Row{"nothing_declared", "# nothing\n",
             "B1 m.yaml nothing declared; nothing will be deleted because of it | a removal is written out, for example "
             "`absent: true`"}),

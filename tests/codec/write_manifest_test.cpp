@@ -2,13 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <random>
-#include <sstream>
 
 #include "base/text.hpp"
 #include "codec/manifest.hpp"
+#include "support/corpus.hpp"
 #include "support/problems.hpp"
 
 namespace interlock {
@@ -28,20 +26,15 @@ void expect_round_trip(const Manifest& manifest) {
 }
 
 TEST(WriteManifest, RepeatsEveryGoodFile) {
-  int files = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(INTERLOCK_SOURCE_DIR "/tests/corpus/manifests/good")) {
-    std::ifstream file(entry.path());
-    std::stringstream text;
-    text << file.rdbuf();
+  const auto files = testing::corpus_files("manifests/good");
+  EXPECT_GT(files.size(), 5u);
+  for (const auto& path : files) {
     Problems problems;
-    const auto manifest =
-        read_manifest(std::vector<Source>{{entry.path().filename(), text.str()}}, Api::guide, problems);
+    const auto manifest = testing::read_corpus_manifest(path, problems);
     EXPECT_EQ(testing::told(problems), "");
-    EXPECT_FALSE(manifest.resources.empty()) << entry.path();
+    EXPECT_FALSE(manifest.resources.empty()) << path;
     expect_round_trip(manifest);
-    ++files;
   }
-  EXPECT_GT(files, 5);
 }
 
 /// Texts made of what YAML, JSON, templates and merges could take for something else.

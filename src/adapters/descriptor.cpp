@@ -1,6 +1,8 @@
 #include "adapters/descriptor.hpp"
 
 #include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <array>
@@ -26,6 +28,18 @@ Problem io_problem(const std::string& path, const std::string& what, int error) 
 
 Descriptor open_for_reading(const std::string& path) {
   return Descriptor(open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY));
+}
+
+Descriptor open_beneath(const Descriptor& directory, const std::string& below) {
+  static constexpr int kTries = 16;  // EAGAIN: something was renamed while `..` was walked
+  open_how how{};
+  how.flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
+  long number = -1;
+  for (int i = 0; i < kTries && number < 0 && (i == 0 || errno == EAGAIN); ++i) {
+    number = syscall(SYS_openat2, directory.number(), below.c_str(), &how, sizeof how);
+  }
+  return Descriptor(static_cast<int>(number));
 }
 
 std::optional<struct stat> status_of(const Descriptor& file) {

@@ -35,6 +35,8 @@ Problem io_problem(const std::string& path, const std::string& what, int error);
 
 /// Opens for reading without waiting for the other end of a pipe. errno says why where there is none.
 Descriptor open_for_reading(const std::string& path);
+/// Opens `below` if it lies beneath the directory, links included. EXDEV says that it does not.
+Descriptor open_beneath(const Descriptor& directory, const std::string& below);
 std::optional<struct stat> status_of(const Descriptor& file);
 /// "a directory", "a pipe": what stands where a regular file is wanted.
 std::string_view type_name(const struct stat& status);

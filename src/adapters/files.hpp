@@ -6,15 +6,20 @@
 
 #include "base/result.hpp"
 #include "base/secret.hpp"
+#include "codec/matrix.hpp"
 #include "codec/source.hpp"
 
 namespace interlock {
 
 /// The manifest files of each path: a file itself, or every *.yaml and *.yml below a directory in path order; hidden
 /// files are left out, and a file that two paths lead to comes once. Names are as the user gave them, with what lies
-/// below appended. interlock.yaml is never a manifest. A path without manifests is B2; links that lead out, devices and
-/// pipes are B33; a file over `limit` bytes is B16.
+/// below appended; the root is that directory, or the one of the file. interlock.yaml is never a manifest. A path
+/// without manifests is B2; links that lead out, devices and pipes are B33; a file over `limit` bytes is B16.
 Result<std::vector<Source>> read_manifest_files(const std::vector<std::string>& paths, std::size_t limit = 32u << 20);
+
+/// The table that a manifest names by a path relative to itself. It lies beneath the manifest's root, links included,
+/// and is a regular file: else B33 at the path as it was written, with nothing of the content. One over `limit` is B16.
+Result<Source> read_matrix_file(const MatrixRequest& request, std::size_t limit = CsvLimits().file_bytes);
 
 /// A whole regular file; what cannot be read is a problem of exit 11 that carries the system's words.
 Result<Source> read_file(const std::string& path, std::size_t limit = 64u << 20);

@@ -2,8 +2,6 @@
 // the directory it stands in, so that no name and no swapped link leads out of the root (SEC10).
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -31,14 +29,6 @@ Problem leads_out(const std::string& path, const std::string& why) {
   return {.rule = "B33", .where = whole_file(path), .message = quoted(path) + " " + why};
 }
 
-/// Opens what a link leads to, if that lies beneath the root. EXDEV says that it does not.
-Descriptor open_beneath(const Descriptor& root, const std::string& below) {
-  open_how how{};
-  how.flags = O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
-  return Descriptor(static_cast<int>(syscall(SYS_openat2, root.number(), below.c_str(), &how, sizeof how)));
-}
-
 class Finder {
  public:
   Finder(std::string root_name, Descriptor root, std::size_t limit)
@@ -51,6 +41,8 @@ class Finder {
     if (!again) return fail("", errno);
     walk(std::move(again), "", 0);
   }
+
+  const std::string& root_name() const { return root_name_; }
 
   struct Found {
     std::string text;
@@ -114,7 +106,7 @@ void Finder::visit(const Descriptor& directory, const std::string& below, const 
 
 /// A link to a manifest within the root is followed; one that leads out is an error and not left out silently.
 void Finder::visit_link(const std::string& below) {
-  const auto opened = open_beneath(root_, below);
+  const auto opened = files::open_beneath(root_, below);
   const int error = errno;
   const auto path = root_name_ + below;
   if (!opened && error == EXDEV) return problems.push_back(leads_out(path, "is a link that leads out of its root"));
@@ -160,7 +152,8 @@ void read_path(const std::string& path, std::size_t limit, std::set<std::pair<de
     }
     auto text = files::read_regular(root, path, limit);
     if (!text) append(problems, text.problems());
-    if (text && seen.insert({status->st_dev, status->st_ino}).second) sources.push_back({path, *std::move(text)});
+    if (text && seen.insert({status->st_dev, status->st_ino}).second)
+      sources.push_back({path, *std::move(text), path.substr(0, path.rfind('/') + 1)});
     return;
   }
   Finder finder(path, std::move(root), limit);
@@ -170,7 +163,7 @@ void read_path(const std::string& path, std::size_t limit, std::set<std::pair<de
     return problems.push_back(nothing_there(path, "holds no *.yaml or *.yml file"));
   }
   for (auto& [name, file] : finder.found) {
-    if (seen.insert(file.identity).second) sources.push_back({name, std::move(file.text)});
+    if (seen.insert(file.identity).second) sources.push_back({name, std::move(file.text), finder.root_name()});
   }
 }
 

@@ -1,3 +1,4 @@
+// From the paths of the command line to what the manifests there say, matrices included.
 #pragma once
 
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace interlock {
 
-/// The desired state in the manifests that the paths lead to; usable where `problems` has no error.
+/// Warnings and errors go to `problems`; the manifest may be used only where they have no error.
 Manifest read_manifests(const std::vector<std::string>& paths, Api api, Problems& problems);
 
 }  // namespace interlock

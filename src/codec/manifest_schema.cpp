@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "codec/fields.hpp"
+#include "codec/matrix.hpp"
 #include "codec/schema.hpp"
 #include "codec/schema_parts.hpp"
 #include "model/kind.hpp"
@@ -90,12 +91,15 @@ Value kind_schema(const KindInfo& kind) {
   return with_doc(std::move(schema), kind.doc);
 }
 
-/// The entries of a section are of one kind, or of the one kind whose key they have.
+Map reference_to(std::string_view definition) { return map({{"$ref", Value("#/$defs/" + std::string(definition))}}); }
+
+/// The entries of a section are of one kind, or of the one kind whose key they have, or name a matrix.
 Value section_schema(std::string_view section) {
   List kinds_of;
   for (const auto& kind : kinds()) {
-    if (kind.section == section) kinds_of.emplace_back(map({{"$ref", Value("#/$defs/" + std::string(kind.name))}}));
+    if (kind.section == section) kinds_of.emplace_back(reference_to(kind.name));
   }
+  if (section == matrix_section()) kinds_of.emplace_back(reference_to(kMatrixKey));
   if (kinds_of.size() == 1) return Value(list_of(std::get<Map>(kinds_of.front().data)));
   return Value(list_of(map({{"oneOf", std::move(kinds_of)}})));
 }
@@ -114,6 +118,7 @@ Value manifest_schema() {
       properties.set(section.name, section_schema(section.name));
   }
   for (const auto& kind : kinds()) definitions.set(kind.name, kind_schema(kind));
+  definitions.set(kMatrixKey, with_doc(record_schema(matrix_fields()), matrix_doc()));
   auto schema = document("Interlock manifest", std::move(properties));
   std::get<Map>(schema.data).set("$defs", Value(std::move(definitions)));
   return schema;

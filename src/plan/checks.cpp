@@ -242,9 +242,15 @@ bool hides_something(const Ignore& row, const Intent& intent, const LiveState& l
 }  // namespace
 
 void check_references(const Manifest& desired, const LiveState& live, const Targets& targets, Problems& problems) {
+  std::set<std::pair<Place, Address>> told;  // one heading of a matrix is named by all of its rows
   for (const auto& entry : desired.resources) {
     for (const auto& reference : references(entry.address.kind, entry.fields)) {
-      if (auto problem = judge(entry, reference, desired, live, targets)) problems.push_back(std::move(*problem));
+      const std::pair where(reference.at, reference.target);
+      if (told.contains(where)) continue;
+      auto problem = judge(entry, reference, desired, live, targets);
+      if (!problem) continue;
+      if (reference.at) told.insert(where);
+      problems.push_back(*std::move(problem));
     }
   }
   check_parents(desired, live, targets, problems);

@@ -30,6 +30,7 @@ READER_ONLY = {
         "encrypted_by_sops",
         "foreign_tag",
         "level_over_max",
+        "matrix_with_a_level_six",
         "merge_conflict",
         "merge_key",
         "nothing_declared",

@@ -19,6 +19,8 @@ class Row:
     stdin: str = ""
     memory: int = 0  # limit of the address space in bytes
     modes: dict = field(default_factory=dict)  # path -> permissions
+    links: dict = field(default_factory=dict)  # path -> where the symbolic link leads
+    pipes: tuple = ()  # paths
 
     def __str__(self):
         return f"{self.id}: {self.name}"

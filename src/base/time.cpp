@@ -30,6 +30,22 @@ std::optional<int> take_number(std::string_view& text, std::size_t width, std::s
   return number;
 }
 
+/// "2026-12-01T02:10:00" at the front, removed; nothing where there is none, or no such day or time of day.
+std::optional<Wall> take_date_and_time(std::string_view& text) {
+  const auto year = take_number(text, 4, "-");
+  const auto month = year ? take_number(text, 2, "-") : std::nullopt;
+  const auto day = month ? take_number(text, 2, "T") : std::nullopt;
+  const auto hour = day ? take_number(text, 2, ":") : std::nullopt;
+  const auto minute = hour ? take_number(text, 2, ":") : std::nullopt;
+  const auto second = minute ? take_number(text, 2, "") : std::nullopt;
+  if (!second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
+                                         std::chrono::day(static_cast<unsigned>(*day))};
+  if (!date.ok()) return std::nullopt;
+  return Wall(std::chrono::sys_days(date)) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
+         std::chrono::seconds(*second);
+}
+
 }  // namespace
 
 std::optional<Millis> parse_duration(std::string_view text) {
@@ -57,18 +73,21 @@ std::string format_duration(Millis duration) {
 }
 
 std::optional<Wall> parse_wall(std::string_view text) {
-  const auto year = take_number(text, 4, "-");
-  const auto month = year ? take_number(text, 2, "-") : std::nullopt;
-  const auto day = month ? take_number(text, 2, "T") : std::nullopt;
-  const auto hour = day ? take_number(text, 2, ":") : std::nullopt;
-  const auto minute = hour ? take_number(text, 2, ":") : std::nullopt;
-  const auto second = minute ? take_number(text, 2, "Z") : std::nullopt;
-  if (!second || !text.empty() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-  const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
-                                         std::chrono::day(static_cast<unsigned>(*day))};
-  if (!date.ok()) return std::nullopt;
-  return Wall(std::chrono::sys_days(date)) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-         std::chrono::seconds(*second);
+  const auto time = take_date_and_time(text);
+  return text == "Z" ? time : std::nullopt;
+}
+
+std::optional<Wall> parse_moment(std::string_view text) {
+  const auto local = take_date_and_time(text);
+  if (!local || text == "Z") return local;
+  const bool is_ahead = text.starts_with('+');
+  if (!is_ahead && !text.starts_with('-')) return std::nullopt;
+  text.remove_prefix(1);
+  const auto hours = take_number(text, 2, ":");
+  const auto minutes = hours ? take_number(text, 2, "") : std::nullopt;
+  if (!minutes || !text.empty() || *hours > 23 || *minutes > 59) return std::nullopt;
+  const auto offset = std::chrono::hours(*hours) + std::chrono::minutes(*minutes);
+  return is_ahead ? *local - offset : *local + offset;
 }
 
 std::string format_wall(Wall time) {

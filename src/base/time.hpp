@@ -19,5 +19,7 @@ std::string format_duration(Millis duration);  // the largest unit that divides 
 /// RFC 3339 in UTC: "2026-12-01T02:10:00Z".
 std::optional<Wall> parse_wall(std::string_view text);
 std::string format_wall(Wall time);  // to the second
+/// The same with any offset in the place of the Z: "2026-12-01T10:10:00+08:00".
+std::optional<Wall> parse_moment(std::string_view text);
 
 }  // namespace interlock

@@ -66,5 +66,36 @@ TEST(FormatDuration, TakesTheLargestUnit) {
   EXPECT_EQ(format_duration(Millis(1'500)), "1500ms");
 }
 
+struct MomentCase {
+  const char* name;
+  const char* text;
+  const char* utc;  // empty: refused
+};
+
+class Moment : public ::testing::TestWithParam<MomentCase> {};
+
+TEST_P(Moment, IsInUtc) {
+  const auto parsed = parse_moment(GetParam().text);
+  EXPECT_EQ(parsed ? format_wall(*parsed) : "", GetParam().utc);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Time, Moment,
+    ::testing::Values(MomentCase{"utc", "2026-12-01T02:10:00Z", "2026-12-01T02:10:00Z"},
+                      MomentCase{"ahead_of_utc", "2026-12-01T10:10:00+08:00", "2026-12-01T02:10:00Z"},
+                      MomentCase{"behind_utc", "2026-11-30T20:40:00-05:30", "2026-12-01T02:10:00Z"},
+                      MomentCase{"over_the_end_of_the_year", "2026-12-31T23:30:00-01:00", "2027-01-01T00:30:00Z"},
+                      MomentCase{"no_zone", "2026-12-01T02:10:00", ""},
+                      MomentCase{"zone_by_name", "2026-12-01T02:10:00 Europe/Berlin", ""},
+                      MomentCase{"offset_without_colon", "2026-12-01T02:10:00+0100", ""},
+                      MomentCase{"offset_of_hours_alone", "2026-12-01T02:10:00+01", ""},
+                      MomentCase{"offset_of_a_day", "2026-12-01T02:10:00+24:00", ""},
+                      MomentCase{"offset_of_sixty_minutes", "2026-12-01T02:10:00+01:60", ""},
+                      MomentCase{"more_behind_the_offset", "2026-12-01T02:10:00+01:00Z", ""},
+                      MomentCase{"no_such_day", "2026-02-30T02:10:00Z", ""},
+                      MomentCase{"no_time_of_day", "2026-12-01Z", ""}, MomentCase{"words", "next Tuesday", ""},
+                      MomentCase{"empty", "", ""}),
+    testing::row_name);
+
 }  // namespace
 }  // namespace interlock

@@ -29,7 +29,7 @@ std::string plan_header(const Plan& plan, const Style& style) {
   text += "  created " + format_wall(plan.created) + ", " +
           (plan.expires ? "expires " + format_wall(*plan.expires) : std::string("never expires")) + ", " +
           std::string(api_name(plan.api)) + " API\n";
-  return text + "  manifest " + visible(plan.manifest_digest) + "\n";
+  return text + "  manifest " + visible(plan.manifest_digest) + "\n  digest   " + plan_digest(plan) + "\n";
 }
 
 std::string headline(Verb verb, const Address& address, const Style& style) {

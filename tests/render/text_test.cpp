@@ -48,9 +48,11 @@ Plan example_plan() {
 }
 
 TEST(PlanText, GroupsStepsByPhase) {
-  EXPECT_EQ(find_format("text")->plan(example_plan(), {}, {}), R"(Plan for tenant 'production', organization '4f0c'
+  const auto plan = example_plan();
+  EXPECT_EQ(find_format("text")->plan(plan, {}, {}), R"(Plan for tenant 'production', organization '4f0c'
   created 2026-11-22T03:00:00Z, expires 2026-11-23T03:00:00Z, guide API
   manifest ab12
+  digest   )" + plan_digest(plan) + R"(
 
 prepare: 1 step
   + create skill/Tier_2_Support_English  (s1)  manifests/skills.yaml:3:5
@@ -95,6 +97,7 @@ TEST(PlanText, SaysThatThereIsNothingToDo) {
   EXPECT_EQ(find_format("text")->plan(plan, {}, {}), R"(Plan for tenant 'production', organization '4f0c'
   created 2026-11-22T03:00:00Z, never expires, guide API
   manifest ab12
+  digest   )" + plan_digest(plan) + R"(
 
 no changes: the tenant is as the manifests say (40 objects)
 )");

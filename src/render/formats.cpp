@@ -7,8 +7,10 @@ namespace interlock {
 namespace {
 
 constexpr std::array kFormats{
-    Format{"text", render::plan_text, render::drift_text, render::run_text, problems_text},
-    Format{"json", render::plan_json, render::drift_json, render::run_json, render::problems_json},
+    Format{"text", render::plan_text, render::drift_text, render::run_text, problems_text, render::settings_text,
+           render::explanation_text},
+    Format{"json", render::plan_json, render::drift_json, render::run_json, render::problems_json,
+           render::settings_json, render::explanation_json},
 };
 
 }  // namespace

@@ -8,10 +8,14 @@ namespace interlock::render {
 std::string plan_text(const Plan& plan, const Problems& problems, const Style& style);
 std::string drift_text(const Drift& drift, const Style& style);
 std::string run_text(const RunReport& report, const Style& style);
+std::string settings_text(const SettingsReport& report, const Style& style);
+std::string explanation_text(const Explanation& explanation, const Style& style);
 
 std::string plan_json(const Plan& plan, const Problems& problems, const Style& style);
 std::string drift_json(const Drift& drift, const Style& style);
 std::string run_json(const RunReport& report, const Style& style);
 std::string problems_json(const Problems& problems, const Style& style);
+std::string settings_json(const SettingsReport& report, const Style& style);
+std::string explanation_json(const Explanation& explanation, const Style& style);
 
 }  // namespace interlock::render

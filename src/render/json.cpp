@@ -63,6 +63,47 @@ Value drift_summary(const std::vector<Change>& changes) {
   return summary;
 }
 
+Value text_or_null(std::string_view text) { return text.empty() ? Value(Null{}) : Value(text); }
+
+Value setting_value(const EffectiveSetting& setting) {
+  auto value = place_members(setting.at);
+  value.set("name", setting.name);
+  value.set("value", setting.value);
+  value.set("source", source_name(setting.source));
+  value.set("from", text_or_null(setting.from));
+  return value;
+}
+
+List texts(const std::vector<std::string>& texts) {
+  List list;
+  for (const auto& text : texts) list.emplace_back(text);
+  return list;
+}
+
+Value coverage_value(const std::optional<Coverage>& queue) {
+  if (!queue) return Null{};
+  return Map{{"before", queue->before}, {"after", queue->after}, {"never_below", queue->never_below}};
+}
+
+Value explained_value(const StepExplanation& explained) {
+  const auto& step = explained.step;
+  List waits;
+  for (const auto& wait : explained.waits) {
+    waits.emplace_back(
+        Map{{"step", wait.step}, {"address", to_string(wait.address)}, {"reason", text_or_null(wait.reason)}});
+  }
+  return Map{{"step", step.id},
+             {"verb", verb_name(step.verb)},
+             {"address", to_string(step.address)},
+             {"phase", phase_name(step.phase)},
+             {"reason", step.reason},
+             {"source", place_value(step.source)},
+             {"waits_for", std::move(waits)},
+             {"chain", texts(explained.chain)},
+             {"awaited_by", texts(explained.awaited_by)},
+             {"coverage", coverage_value(explained.coverage)}};
+}
+
 }  // namespace
 
 std::string plan_json(const Plan& plan, const Problems& problems, const Style& style) {
@@ -88,6 +129,24 @@ std::string problems_json(const Problems& problems, const Style&) {
   List list;
   for (const auto& problem : sorted) list.push_back(problem_value(problem));
   return write_json_pretty(Map{{"format_version", "1.0"}, {"kind", "problems"}, {"problems", std::move(list)}});
+}
+
+std::string settings_json(const SettingsReport& report, const Style&) {
+  List settings;
+  for (const auto& setting : report.settings) settings.push_back(setting_value(setting));
+  return write_json_pretty(Map{{"format_version", "1.0"},
+                               {"kind", "settings"},
+                               {"tenant", text_or_null(report.tenant)},
+                               {"settings", std::move(settings)}});
+}
+
+std::string explanation_json(const Explanation& explanation, const Style&) {
+  List steps;
+  for (const auto& step : explanation.steps) steps.push_back(explained_value(step));
+  return write_json_pretty(Map{{"format_version", "1.0"},
+                               {"kind", "explanation"},
+                               {"plan_digest", explanation.plan_digest},
+                               {"steps", std::move(steps)}});
 }
 
 }  // namespace interlock::render

@@ -8,9 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "plan/explain.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/plan.hpp"
 #include "render/run_report.hpp"
+#include "render/settings_report.hpp"
 
 namespace interlock {
 
@@ -33,6 +35,9 @@ struct Format {
   std::string (*drift)(const Drift&, const Style&);
   std::string (*run)(const RunReport&, const Style&);
   std::string (*problems)(const Problems&, const Style&);
+  // Null where the format has no such document.
+  std::string (*settings)(const SettingsReport&, const Style&) = nullptr;
+  std::string (*explanation)(const Explanation&, const Style&) = nullptr;
 };
 std::span<const Format> formats();
 const Format* find_format(std::string_view name);

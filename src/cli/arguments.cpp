@@ -109,6 +109,7 @@ std::optional<Problem> set(const Command& command, const Given& given, std::span
                  "write " + flag + "=" + visible(given.value) + " if it is meant");
   }
   return row->set(options, given.value);
+  options.given.insert(row->flag);
 }
 
 void set_options(const Command& command, const std::vector<Given>& flags, std::span<const std::string> words,
@@ -133,13 +134,21 @@ void check_operands(const Command& command, const std::vector<std::string>& oper
 void check_contradictions(const Arguments& arguments, Problems& problems) {
   const auto& options = arguments.options;
   if (options.quiet && options.verbose) problems.push_back(wrong("B44", "--quiet and --verbose contradict each other"));
-  if (arguments.command->run != command::apply || arguments.operands.empty()) return;
+  if (arguments.command->run != command::apply) return;
+  const bool has_plan = !arguments.operands.empty();
+  if (!has_plan && !options.approved.empty()) {
+    problems.push_back(
+        wrong("B44",
+              "--approve and apply without a PLAN contradict each other: what is planned anew, nobody has "
+              "approved"));
+  }
   const std::array told_by_plan{
       std::pair{"--file", !options.files.empty()},       std::pair{"--only", !options.only.empty()},
       std::pair{"--except", !options.except.empty()},    std::pair{"--base", !options.base.empty()},
-      std::pair{"--overlay", !options.overlays.empty()}, std::pair{"--allow", !options.allowed.empty()}};
+      std::pair{"--overlay", !options.overlays.empty()}, std::pair{"--allow", !options.allowed.empty()},
+      std::pair{"--at", options.at.has_value()}};
   for (const auto& [flag, is_given] : told_by_plan) {
-    if (!is_given) continue;
+    if (!has_plan || !is_given) continue;
     problems.push_back(
         wrong("B44", "apply PLAN and " + std::string(flag) + " contradict each other: a plan says itself what to do"));
   }

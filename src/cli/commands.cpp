@@ -8,20 +8,20 @@ namespace interlock {
 namespace {
 
 constexpr std::array kGeneral{Flag::format, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
-constexpr std::array kOffline{Flag::file,     Flag::overlay, Flag::base,    Flag::only,     Flag::except,
-                              Flag::settings, Flag::tenant,  Flag::api,     Flag::report,   Flag::format,
-                              Flag::color,    Flag::quiet,   Flag::verbose, Flag::no_input, Flag::help};
+constexpr std::array kOffline{Flag::file,     Flag::overlay, Flag::base,     Flag::only,   Flag::except, Flag::at,
+                              Flag::settings, Flag::tenant,  Flag::api,      Flag::report, Flag::format, Flag::color,
+                              Flag::quiet,    Flag::verbose, Flag::no_input, Flag::help};
 
 /// What every command takes that talks to a tenant, and what this one takes more.
 template <class... More>
 constexpr auto online(More... more) {
-  return std::array{Flag::file,        Flag::overlay,  Flag::base,     Flag::only,       Flag::except,  Flag::settings,
-                    Flag::tenant,      Flag::api,      Flag::url,      Flag::allow_host, Flag::ca_file, Flag::proxy,
-                    Flag::parallelism, Flag::max_wait, more...,        Flag::report,     Flag::format,  Flag::color,
-                    Flag::quiet,       Flag::verbose,  Flag::no_input, Flag::help};
+  return std::array{Flag::file,     Flag::overlay,     Flag::base,     Flag::only,     Flag::except,     Flag::at,
+                    Flag::settings, Flag::tenant,      Flag::api,      Flag::url,      Flag::allow_host, Flag::ca_file,
+                    Flag::proxy,    Flag::parallelism, Flag::max_wait, more...,        Flag::report,     Flag::format,
+                    Flag::color,    Flag::quiet,       Flag::verbose,  Flag::no_input, Flag::help};
 }
 constexpr auto kPlan = online(Flag::output, Flag::allow, Flag::detailed_exitcode, Flag::valid_for);
-constexpr auto kApply = online(Flag::yes, Flag::allow, Flag::on_error);
+constexpr auto kApply = online(Flag::yes, Flag::approve, Flag::allow, Flag::on_error);
 constexpr auto kDrift = online();
 constexpr std::array kSandbox{Flag::tenant_file, Flag::guide_port, Flag::save, Flag::quiet, Flag::verbose, Flag::help};
 
@@ -46,7 +46,7 @@ std::string padded(std::string text, std::size_t width) {
 std::string flag_line(const FlagInfo& flag) {
   auto form = (flag.letter.empty() ? std::string("    ") : "-" + std::string(flag.letter) + ", ") + "--" +
               std::string(flag.name);
-  if (!flag.value.empty()) form += " " + std::string(flag.value);
+  if (!flag.value.empty()) form += " " + value_word(flag);
   return "  " + padded(form, 32) + " " + std::string(flag.help) + (flag.repeatable ? "; repeatable" : "") + "\n";
 }
 

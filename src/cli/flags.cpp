@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "base/time.hpp"
 
 namespace interlock {
 namespace {
@@ -40,44 +41,40 @@ struct Word {
   T meaning;
 };
 
-template <class T, std::size_t n>
-Refusal choose(T& target, const std::array<Word<T>, n>& words, std::string_view flag, const std::string& value) {
-  std::array<std::string_view, n> known{};
-  for (std::size_t i = 0; i < n; ++i) {
-    known[i] = words[i].word;
-    if (words[i].word != value) continue;
-    target = words[i].meaning;
+constexpr std::array kApis{Word{"guide", std::optional(Api::guide)}, Word{"published", std::optional(Api::published)}};
+constexpr std::array kProxies{Word{"env", true}, Word{"none", false}};
+constexpr std::array kColors{Word{"auto", ColorWish::automatic}, Word{"always", ColorWish::always},
+                             Word{"never", ColorWish::never}};
+constexpr std::array kOnError{Word{"continue", OnError::go_on}, Word{"stop", OnError::stop}};
+
+template <const auto& words>
+std::vector<std::string_view> choices_of() {
+  std::vector<std::string_view> known;
+  for (const auto& [word, meaning] : words) known.push_back(word);
+  return known;
+}
+
+template <Flag flag, auto member, const auto& words>
+Refusal choose(Options& options, const std::string& value) {
+  for (const auto& [word, meaning] : words) {
+    if (word != value) continue;
+    options.*member = meaning;
     return std::nullopt;
   }
-  return refused("B44", quoted(value) + " is no value of --" + std::string(flag) + ": it is " + join(known, " or "),
+  const auto known = choices_of<words>();
+  return refused("B44",
+                 quoted(value) + " is no value of --" + std::string(info(flag).name) + ": it is " + join(known, " or "),
                  did_you_mean(value, known));
 }
 
-Refusal set_api(Options& options, const std::string& value) {
-  static constexpr std::array kWords{Word{"guide", std::optional(Api::guide)},
-                                     Word{"published", std::optional(Api::published)}};
-  return choose(options.api, kWords, "api", value);
-}
-
-Refusal set_proxy(Options& options, const std::string& value) {
-  static constexpr std::array kWords{Word{"env", true}, Word{"none", false}};
-  return choose(options.proxy_from_environment, kWords, "proxy", value);
-}
-
-Refusal set_color(Options& options, const std::string& value) {
-  static constexpr std::array kWords{Word{"auto", ColorWish::automatic}, Word{"always", ColorWish::always},
-                                     Word{"never", ColorWish::never}};
-  return choose(options.color, kWords, "color", value);
-}
-
-Refusal set_on_error(Options& options, const std::string& value) {
-  static constexpr std::array kWords{Word{"continue", OnError::go_on}, Word{"stop", OnError::stop}};
-  return choose(options.on_error, kWords, "on-error", value);
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> known;
+  for (const auto& format : formats()) known.push_back(format.name);
+  return known;
 }
 
 Refusal unknown_format(const std::string& value) {
-  std::vector<std::string_view> known;
-  for (const auto& format : formats()) known.push_back(format.name);
+  const auto known = format_names();
   return refused("B44", "unknown format " + quoted(value) + ": this version has " + join(known, " and "),
                  did_you_mean(value, known));
 }
@@ -148,6 +145,24 @@ Refusal set_valid_for(Options& options, const std::string& value) {
   return std::nullopt;
 }
 
+/// Manifest.md, Time: a moment without its zone would be another one on each machine.
+Refusal set_at(Options& options, const std::string& value) {
+  options.at = parse_moment(value);
+  if (options.at) return std::nullopt;
+  return refused("B93", "--at is no moment with its zone: " + quoted(value),
+                 "YYYY-MM-DDThh:mm:ss with Z or an offset, for example 2026-12-01T02:10:00Z or "
+                 "2026-12-01T10:10:00+08:00");
+}
+
+Refusal set_approved(Options& options, const std::string& value) {
+  options.approved = lower_case(value);
+  const bool is_digest =
+      value.size() == 64 && options.approved.find_first_not_of("0123456789abcdef") == std::string::npos;
+  if (is_digest) return std::nullopt;
+  return refused("SEC21", "--approve is no digest of a plan: " + quoted(value),
+                 "the 64 hexadecimal digits behind `digest` in what `interlock show PLAN` prints");
+}
+
 constexpr std::array kFlags{
     FlagInfo{Flag::file, "file", "f", "PATH", "manifest file or directory (manifests/)", true, append<&Options::files>},
     FlagInfo{Flag::overlay, "overlay", "", "FILE", "manifest to lay over the others", true, append<&Options::overlays>},
@@ -159,20 +174,25 @@ constexpr std::array kFlags{
              add_allowance},
     FlagInfo{Flag::settings, "settings", "", "FILE", "settings (interlock.yaml)", false, set_text<&Options::settings>},
     FlagInfo{Flag::tenant, "tenant", "", "NAME", "the tenant of the settings", false, set_text<&Options::tenant>},
-    FlagInfo{Flag::api, "api", "", "API", "guide; this version speaks no other", false, set_api},
+    FlagInfo{Flag::api, "api", "", kOneOf, "guide; this version speaks no other", false,
+             choose<Flag::api, &Options::api, kApis>, choices_of<kApis>},
     FlagInfo{Flag::url, "url", "", "URL", "where the API is, instead of a region", false, set_text<&Options::url>},
     FlagInfo{Flag::allow_host, "allow-host", "", "HOST", "a host of the settings that may have the credentials", true,
              append<&Options::allowed_hosts>},
     FlagInfo{Flag::ca_file, "ca-file", "", "FILE", "certificate authorities to trust instead of the system's", false,
              set_text<&Options::ca_file>},
-    FlagInfo{Flag::proxy, "proxy", "", "env|none", "whether proxy variables count (none)", false, set_proxy},
-    FlagInfo{Flag::format, "format", "", "FORMAT", "text or json, on standard output (text)", false, set_format},
-    FlagInfo{Flag::report, "report", "", "FORMAT=FILE", "write the result also to a file", true, add_report},
+    FlagInfo{Flag::proxy, "proxy", "", kOneOf, "whether proxy variables count (none)", false,
+             choose<Flag::proxy, &Options::proxy_from_environment, kProxies>, choices_of<kProxies>},
+    FlagInfo{Flag::format, "format", "", "FORMAT", "form of what goes to standard output (text)", false, set_format,
+             format_names},
+    FlagInfo{Flag::report, "report", "", "FORMAT=FILE", "write the result also to a file", true, add_report,
+             format_names},
     FlagInfo{Flag::parallelism, "parallelism", "", "N", "requests at the same time, 1 to 64 (10)", false,
              set_parallelism},
     FlagInfo{Flag::max_wait, "max-wait", "", "DURATION", "longest wait for an unavailable platform (5m)", false,
              set_max_wait},
-    FlagInfo{Flag::color, "color", "", "auto|always|never", "colours (auto; NO_COLOR is honoured)", false, set_color},
+    FlagInfo{Flag::color, "color", "", kOneOf, "colours (auto; NO_COLOR is honoured)", false,
+             choose<Flag::color, &Options::color, kColors>, choices_of<kColors>},
     FlagInfo{Flag::quiet, "quiet", "", "", "no progress, no warnings", false, turn_on<&Options::quiet>},
     FlagInfo{Flag::verbose, "verbose", "", "", "say more about what is done", false, turn_on<&Options::verbose>},
     FlagInfo{Flag::no_input, "no-input", "", "", "never ask", false, turn_on<&Options::no_input>},
@@ -182,9 +202,11 @@ constexpr std::array kFlags{
              turn_on<&Options::detailed_exitcode>},
     FlagInfo{Flag::valid_for, "valid-for", "", "DURATION", "how long the plan may be applied (24h), or forever", false,
              set_valid_for},
+    FlagInfo{Flag::at, "at", "", "TIME", "the moment to plan for (now)", false, set_at},
     FlagInfo{Flag::yes, "yes", "", "", "apply without asking", false, turn_on<&Options::yes>},
-    FlagInfo{Flag::on_error, "on-error", "", "continue|stop", "whether independent work goes on (continue)", false,
-             set_on_error},
+    FlagInfo{Flag::approve, "approve", "", "DIGEST", "run only the plan of this digest", false, set_approved},
+    FlagInfo{Flag::on_error, "on-error", "", kOneOf, "whether independent work goes on (continue)", false,
+             choose<Flag::on_error, &Options::on_error, kOnError>, choices_of<kOnError>},
     FlagInfo{Flag::tenant_file, "tenant", "", "FILE", "the tenant to serve", false, set_text<&Options::tenant_file>},
     FlagInfo{Flag::guide_port, "guide-port", "", "PORT", "port of the guide API (0: a free one)", false,
              set_guide_port},
@@ -198,6 +220,10 @@ std::span<const FlagInfo> flags() { return kFlags; }
 
 const FlagInfo& info(Flag flag) {
   return *std::find_if(kFlags.begin(), kFlags.end(), [&](const FlagInfo& row) { return row.flag == flag; });
+}
+
+std::string value_word(const FlagInfo& flag) {
+  return flag.value == kOneOf ? join(flag.choices(), "|") : std::string(flag.value);
 }
 
 }  // namespace interlock

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/problem.hpp"
 #include "cli/options.hpp"
@@ -37,7 +38,9 @@ enum class Flag : std::uint8_t {
   output,
   detailed_exitcode,
   valid_for,
+  at,
   yes,
+  approve,
   on_error,
   tenant_file,
   guide_port,
@@ -48,14 +51,19 @@ struct FlagInfo {
   Flag flag;
   std::string_view name;    // without the dashes; two flags of different commands may share one
   std::string_view letter;  // of the short form, or empty
-  std::string_view value;   // the word for it in the help; empty for a switch
+  std::string_view value;   // the word for it in the help; kOneOf: its choices; empty for a switch
   std::string_view help;
   bool repeatable = false;
   /// Sets the option, or says why it cannot.
   std::optional<Problem> (*set)(Options& options, const std::string& value);
+  /// The words that it takes, or with a value FORMAT=FILE begins with; null where they are no fixed few.
+  std::vector<std::string_view> (*choices)() = nullptr;
 };
+
+inline constexpr std::string_view kOneOf = "|";
 
 std::span<const FlagInfo> flags();
 const FlagInfo& info(Flag flag);
+std::string value_word(const FlagInfo& flag);  // "FILE", "env|none"; empty for a switch
 
 }  // namespace interlock

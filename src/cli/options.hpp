@@ -1,7 +1,9 @@
 // What the flags of a command line mean, as values.
 #pragma once
 
+#include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,10 @@ struct ReportFile {
   std::string path;
 };
 
+enum class Flag : std::uint8_t;  // cli/flags.hpp
+
 struct Options {
+  std::set<Flag> given{};               // those that the command line names
   std::vector<std::string> files{};     // empty: manifests/
   std::vector<std::string> overlays{};  // each laid over what stands before it
   std::string base{};
@@ -47,7 +52,9 @@ struct Options {
   std::string plan_file{};
   bool detailed_exitcode = false;
   std::optional<Millis> valid_for{86'400'000};  // nothing: for ever
+  std::optional<Wall> at{};                     // the moment that is planned for; nothing: now
   bool yes = false;
+  std::string approved{};  // the digest of the one plan that may run; empty: of any
   OnError on_error = OnError::go_on;
 
   std::string tenant_file{};

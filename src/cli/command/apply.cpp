@@ -78,12 +78,26 @@ void check_header(const Plan& plan, const Destination& target, Wall now, Problem
   }
 }
 
+/// SEC21: what a reviewer approved is what runs. The digest covers organization, time and manifests too.
+void check_approval(const Plan& plan, const std::string& approved, Problems& problems) {
+  const auto found = plan_digest(plan);
+  if (approved.empty() || approved == found) return;
+  problems.push_back({.rule = "SEC21",
+                      .exit = Exit::refused,
+                      .message = "approved is the plan '" + approved + "', this one is '" + found + "': tenant " +
+                                 quoted(plan.tenant) + ", organization " + quoted(plan.organization) + ", created " +
+                                 format_wall(plan.created) + ", " +
+                                 (plan.expires ? "expires " + format_wall(*plan.expires) : "never expires"),
+                      .hint = "apply the plan that was approved, or have this one reviewed: interlock show PLAN"});
+}
+
 Exit apply_plan(Context& context) {
   Problems problems;
   const auto source = read_file(context.operands.front());
   if (!source) return conclude(context, source.problems());
   const auto plan = read_plan(source->text, source->name);
   if (!plan) return conclude(context, plan.problems());
+  check_approval(*plan, context.options.approved, problems);
   const auto target = find_target(context, plan->tenant, problems);
   if (!has_errors(problems)) check_header(*plan, target, SystemClock().wall(), problems);
   if (has_errors(problems)) return conclude(context, problems);

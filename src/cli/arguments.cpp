@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "cli/typed_text.hpp"
 
 namespace interlock {
 namespace {
@@ -108,8 +109,8 @@ std::optional<Problem> set(const Command& command, const Given& given, std::span
     return wrong("B41", flag + " lacks its value: " + quoted(given.value) + " looks like a flag",
                  "write " + flag + "=" + visible(given.value) + " if it is meant");
   }
-  return row->set(options, given.value);
   options.given.insert(row->flag);
+  return row->set(options, given.value);
 }
 
 void set_options(const Command& command, const std::vector<Given>& flags, std::span<const std::string> words,
@@ -152,15 +153,23 @@ void check_contradictions(const Arguments& arguments, Problems& problems) {
     problems.push_back(
         wrong("B44", "apply PLAN and " + std::string(flag) + " contradict each other: a plan says itself what to do"));
   }
+  if (has_plan && options.at) refuse("apply PLAN and --at contradict each other: a plan says itself for which moment");
+  if (!has_plan && !options.approved.empty()) {
+    refuse("--approve and apply without a PLAN contradict each other: what is planned anew, nobody has approved");
+  }
+}
+
+/// What a word of the command line is called; a word behind a flag may be a secret and is not shown.
+std::string name_of(std::span<const std::string> words, std::size_t i) {
+  if (words[i].starts_with("--")) return visible(words[i].substr(0, words[i].find('=')));
+  const bool is_value = i > 0 && words[i - 1].starts_with('-');
+  return is_value ? "the value of " + visible(words[i - 1]) : "the argument " + quoted(words[i]);
 }
 
 Problems broken_text(std::span<const std::string> words) {
   Problems problems;
-  for (const auto& word : words) {
-    const auto offset = invalid_utf8(word);
-    if (!offset) continue;
-    problems.push_back(
-        wrong("B52", "the argument " + quoted(word) + " is no valid UTF-8 from byte " + std::to_string(*offset)));
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (auto problem = text_fault(name_of(words, i), words[i])) problems.push_back(*std::move(problem));
   }
   return problems;
 }

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "adapters/output.hpp"
@@ -18,6 +19,7 @@ struct Environment {
   std::optional<std::string> client_secret_file{};
   std::optional<Secret> access_token{};
   std::optional<std::string> region{};
+  std::vector<std::pair<std::string, std::string>> proxies{};  // the proxy variables that are set, with their values
   bool wants_color = true;  // NO_COLOR is empty or not set, and the terminal is not dumb
   bool reads_terminal = false;
   bool data_is_terminal = false;

@@ -2,7 +2,7 @@
 
 #include "adapters/files.hpp"
 #include "base/http.hpp"
-#include "base/text.hpp"
+#include "cli/typed_text.hpp"
 
 namespace interlock {
 namespace {
@@ -12,22 +12,8 @@ constexpr std::string_view kSecret = "GENESYSCLOUD_OAUTHCLIENT_SECRET";
 constexpr std::string_view kSecretFile = "GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE";
 constexpr std::string_view kToken = "GENESYSCLOUD_ACCESS_TOKEN";
 
-/// A variable that is set must mean something; its value is never shown.
 void check_value(std::string_view name, std::string_view value, Problems& problems) {
-  if (value.empty()) {
-    problems.push_back({.rule = "B34", .message = std::string(name) + " is set but empty", .hint = "unset it"});
-    return;
-  }
-  const char last = value.back();
-  if (last == '\r' || last == '\n' || last == ' ' || last == '\t') {
-    problems.push_back({.rule = "B87",
-                        .message = std::string(name) + " ends in " + quoted(std::string(1, last)),
-                        .hint = "remove it from the value"});
-  }
-  if (const auto offset = invalid_utf8(value)) {
-    problems.push_back(
-        {.rule = "B52", .message = std::string(name) + " is no valid UTF-8 from byte " + std::to_string(*offset)});
-  }
+  if (auto problem = variable_fault(name, value)) problems.push_back(*std::move(problem));
 }
 
 Problems check_values(const Environment& environment) {

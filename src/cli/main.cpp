@@ -3,6 +3,7 @@
 
 #include <exception>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "adapters/environment.hpp"
@@ -14,6 +15,15 @@ namespace {
 
 using namespace interlock;
 
+/// Those that libcurl looks at; it ignores HTTP_PROXY, which a web server would take from a request.
+std::vector<std::pair<std::string, std::string>> proxy_variables() {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const auto* name : {"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+    if (auto value = variable(name)) found.emplace_back(name, *std::move(value));
+  }
+  return found;
+}
+
 Environment read_environment() {
   const auto no_color = variable("NO_COLOR");
   return {.client_id = variable("GENESYSCLOUD_OAUTHCLIENT_ID"),
@@ -21,6 +31,7 @@ Environment read_environment() {
           .client_secret_file = variable("GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE"),
           .access_token = take_secret_variable("GENESYSCLOUD_ACCESS_TOKEN"),
           .region = variable("GENESYSCLOUD_REGION"),
+          .proxies = proxy_variables(),
           .wants_color = (!no_color || no_color->empty()) && variable("TERM") != "dumb",
           .reads_terminal = is_terminal(Stream::in),
           .data_is_terminal = is_terminal(Stream::out),

@@ -5,6 +5,8 @@
 #include "adapters/files.hpp"
 #include "base/text.hpp"
 #include "cli/origin.hpp"
+#include "cli/proxy.hpp"
+#include "cli/typed_text.hpp"
 #include "codec/settings.hpp"
 #include "codec/url.hpp"
 
@@ -76,8 +78,8 @@ std::vector<Claim> claims_of(const Context& context, const Tenant& tenant, Probl
   std::vector<Claim> claims;
   if (const auto& url = context.options.url; !url.empty()) add(claims, "--url", normal_tenant_url(url, {}), problems);
   if (const auto& region = context.environment.region) {
-    if (region->empty()) {
-      problems.push_back({.rule = "B34", .message = "GENESYSCLOUD_REGION is set but empty", .hint = "unset it"});
+    if (auto problem = variable_fault("GENESYSCLOUD_REGION", *region)) {
+      problems.push_back(*std::move(problem));
     } else {
       add(claims, "GENESYSCLOUD_REGION", region_origin(*region, "GENESYSCLOUD_REGION"), problems);
     }
@@ -133,6 +135,7 @@ Destination find_tenant(const Context& context, const std::string& wanted, Probl
 
 Destination find_target(const Context& context, const std::string& wanted, Problems& problems) {
   auto target = find_tenant(context, wanted, problems);
+  if (context.options.proxy_from_environment) append(problems, check_proxies(context.environment, context.output));
   if (has_errors(problems)) return target;
   const bool is_open = target.tenant.name.empty() && target.settings.tenants.size() > 1;
   const auto claims = claims_of(context, target.tenant, problems);

@@ -85,8 +85,34 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedCase{"unknown_word",
                     {"plan", "--color", "alway"},
                     "B44: 'alway' is no value of --color: it is auto or always or never (did you mean 'always'?)"},
-        RefusedCase{
-            "invalid_utf8", {"plan", "-f", "a\xff"}, "B52: the argument 'a\\xff' is no valid UTF-8 from byte 1"}),
+        RefusedCase{"invalid_utf8", {"show", "a\xff"}, "B52: the argument 'a\\xff' is no valid UTF-8 from byte 1"},
+        RefusedCase{"invalid_utf8_behind_a_flag",
+                    {"plan", "-f", "a\xff"},
+                    "B52: the value of -f is no valid UTF-8 from byte 1"},
+        RefusedCase{"path_that_ends_in_a_carriage_return",
+                    {"show", "plan.json\r"},
+                    "B87: the argument 'plan.json\\x0d' ends in '\\x0d' (remove it from the value)"},
+        RefusedCase{"name_that_ends_in_a_blank",
+                    {"plan", "--tenant", "production "},
+                    "B87: the value of --tenant ends in ' ' (remove it from the value)"},
+        RefusedCase{"value_that_ends_in_a_blank_of_a_browser",
+                    {"plan", "--url=https://a.example.com\u00a0\u200b"},
+                    "B87: --url ends in '\u00a0\\u200b' (remove it from the value)"},
+        RefusedCase{"moment_without_zone",
+                    {"plan", "--at", "2026-12-01T02:10:00"},
+                    "B93: --at is no moment with its zone: '2026-12-01T02:10:00' (YYYY-MM-DDThh:mm:ss with Z or an "
+                    "offset, for example 2026-12-01T02:10:00Z or 2026-12-01T10:10:00+08:00)"},
+        RefusedCase{"plan_for_another_moment",
+                    {"apply", "p.json", "--at", "2026-12-01T02:10:00Z"},
+                    "B44: apply PLAN and --at contradict each other: a plan says itself what to do"},
+        RefusedCase{"approval_that_is_no_digest",
+                    {"apply", "p.json", "--approve", "ab12"},
+                    "SEC21: --approve is no digest of a plan: 'ab12' (the 64 hexadecimal digits behind `digest` in "
+                    "what `interlock show PLAN` prints)"},
+        RefusedCase{"approval_without_a_plan",
+                    {"apply", "--approve", std::string(64, 'a')},
+                    "B44: --approve and apply without a PLAN contradict each other: what is planned anew, nobody has "
+                    "approved"}),
     testing::row_name);
 
 Options options_of(const Words& words) {
@@ -116,6 +142,15 @@ TEST(Arguments, PlansAreValidForADayUnlessTold) {
   EXPECT_EQ(options_of({"plan"}).valid_for, Millis(86'400'000));
   EXPECT_EQ(options_of({"plan", "--valid-for", "2h"}).valid_for, Millis(7'200'000));
   EXPECT_EQ(options_of({"plan", "--valid-for", "forever"}).valid_for, std::nullopt);
+}
+
+TEST(Arguments, AMomentMayHaveItsOffset) {
+  EXPECT_EQ(options_of({"plan", "--at", "2026-12-01T10:10:00+08:00"}).at, parse_wall("2026-12-01T02:10:00Z"));
+  EXPECT_EQ(options_of({"plan"}).at, std::nullopt);
+}
+
+TEST(Arguments, AnApprovalMayBeWrittenInCapitals) {
+  EXPECT_EQ(options_of({"apply", "p.json", "--approve", std::string(64, 'A')}).approved, std::string(64, 'a'));
 }
 
 TEST(Arguments, TenantIsANameForPlanAndAFileForTheSandbox) {

@@ -1,12 +1,13 @@
 """What the process does with the streams that it was given, and how many requests it has on their way."""
 
 import itertools
+import stat
 import subprocess
 import threading
 
 import pytest
 
-from harness import INTERLOCK, environment, settings_for
+from harness import INTERLOCK, environment, listening, settings_for
 from tenants import support_centre
 from test_network import between
 
@@ -50,17 +51,74 @@ def test_a_reader_that_left_is_an_error_and_no_crash(workplace):
     assert b"cannot write to standard output: Broken pipe" in done.stderr
 
 
-def test_every_locale_gives_the_same_bytes(workplace):
+# B50: what surrounds a run changes nothing in what it says.
+
+SURROUNDINGS = {
+    "the C locale": {"LC_ALL": "C"},
+    "a locale whose i has no dot": {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
+    "a locale with a decimal comma": {"LC_ALL": "de_DE.UTF-8", "LC_NUMERIC": "de_DE.UTF-8"},
+    "a locale that is not there": {"LC_ALL": "xx_YY.KOI8"},
+    "an odd zone": {"TZ": "Asia/Kathmandu"},
+    "a zone that is none": {"TZ": "<+99>-99:99:99"},
+    "no home": {"HOME": None},
+    "no colour": {"NO_COLOR": "1"},
+    "nothing but the credentials": {"PATH": None, "HOME": None, "LANG": None},
+}
+COMMANDS = (
+    ("drift",),
+    ("drift", "--format", "json"),
+    ("show", "plan.json"),
+    ("show", "plan.json", "--format", "json"),
+    ("validate",),
+    ("help", "plan"),
+)
+
+
+def test_surroundings_change_no_byte(workplace):
     place = workplace()
     place.manifest(SCHEDULES)
-    told = {
-        (done.code, done.out, done.err)
-        for done in (
-            place.run("drift", env={"LC_ALL": locale, "TZ": zone})
-            for locale, zone in (("C", "UTC"), ("tr_TR.UTF-8", "Asia/Kathmandu"), ("de_DE.UTF-8", "none"))
-        )
-    }
-    assert len(told) == 1, told
+    place.plan()
+    for command in COMMANDS:
+        plain = place.run(*command)
+        for name, env in SURROUNDINGS.items():
+            assert place.run(*command, env=env) == plain, (name, command)
+
+
+def test_where_nothing_can_be_written_only_that_is_missed(workplace):
+    place = workplace()
+    place.manifest(SCHEDULES)
+    done = place.run("plan", "--format", "json", "-o", "/proc/plan.json")
+    assert done.code == 11, done
+    assert "/proc/plan.json" in done.err and done.json["kind"] == "plan"
+
+
+def test_reports_are_private_whatever_the_umask(workplace):
+    place = workplace()
+    place.manifest(SCHEDULES)
+    assert place.run("drift", "--report", "json=report.json", umask=0).code == 2
+    assert stat.S_IMODE((place.directory / "report.json").stat().st_mode) == 0o600
+
+
+# B51: proxy variables count with --proxy env alone.
+
+
+@pytest.mark.parametrize("value", ["http://127.0.0.1:1", "ftp://u:p@nowhere:99999/x", "\r"])
+def test_proxy_variables_are_ignored_unless_asked_for(workplace, value):
+    place = workplace()
+    place.manifest(SCHEDULES)
+    names = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+    done = place.run("plan", env=dict.fromkeys(names, value))
+    assert (done.code, done.err) == (0, ""), done
+
+
+def test_a_good_proxy_is_used_when_asked_for(workplace):
+    place = workplace()
+    place.manifest(SCHEDULES)
+    with listening(status=502) as server:
+        env = {"http_proxy": server.url.replace("//", "//someone:pa55word@")}
+        done = place.run("plan", "--proxy", "env", "--max-wait", "1s", env=env)
+        assert done.code == 7 and server.connections > 0, done
+        assert "pa55word" not in done.out + done.err
 
 
 def test_a_path_of_128_kilobytes_is_refused_in_a_few_words(work):

@@ -74,6 +74,13 @@ COMMAND_LINE = [
         "manifests",
         says=("PLAN", any_of("-f", "--file")),
     ),
+    command(
+        "B44",
+        "a plan file together with a moment",
+        *("apply", "p.json", "--at", "2026-12-01T02:10:00Z"),
+        says=("PLAN", "--at"),
+    ),
+    command("B44", "an approval of what is not planned yet", "apply", "--approve", "a" * 64, says=("--approve", "PLAN")),
     command("B44", "quiet and verbose", "plan", "--quiet", "--verbose", says=("--quiet", "--verbose")),
     command("B44", "consent on a command that writes nothing", "plan", "--yes", says=("--yes",)),
     command("B44", "an unknown format", "plan", "--format", "jsn", says=("'jsn'",), hint=("json",)),

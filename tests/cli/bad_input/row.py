@@ -17,6 +17,7 @@ class Row:
     hint: tuple = ()  # what the hint below the message must contain
     never: tuple = ()  # what no output may contain
     stdin: str = ""
+    env: dict = field(default_factory=dict)  # variables over the usual ones
     memory: int = 0  # limit of the address space in bytes
     modes: dict = field(default_factory=dict)  # path -> permissions
     links: dict = field(default_factory=dict)  # path -> where the symbolic link leads

@@ -12,6 +12,13 @@ constexpr std::array kOffline{Flag::file,     Flag::overlay, Flag::base,     Fla
                               Flag::settings, Flag::tenant,  Flag::api,      Flag::report, Flag::format, Flag::color,
                               Flag::quiet,    Flag::verbose, Flag::no_input, Flag::help};
 
+constexpr std::array kSettings{Flag::settings,   Flag::tenant,  Flag::api,      Flag::url,
+                               Flag::allow_host, Flag::ca_file, Flag::proxy,    Flag::parallelism,
+                               Flag::max_wait,   Flag::report,  Flag::format,   Flag::color,
+                               Flag::quiet,      Flag::verbose, Flag::no_input, Flag::help};
+constexpr std::array kExplain{Flag::report,  Flag::format,   Flag::color, Flag::quiet,
+                              Flag::verbose, Flag::no_input, Flag::help};
+
 /// What every command takes that talks to a tenant, and what this one takes more.
 template <class... More>
 constexpr auto online(More... more) {
@@ -29,11 +36,14 @@ constexpr std::array kCommands{
     Command{"validate", "check manifests and settings without a tenant", "", 0, 0, kOffline, command::validate},
     Command{"plan", "show what an apply would do, and save it", "", 0, 0, kPlan, command::plan},
     Command{"show", "show a saved plan or run", "FILE", 1, 1, kGeneral, command::show},
+    Command{"explain", "say why a step is there, and why it waits", "PLAN [OBJECT]", 1, 2, kExplain, command::explain},
     Command{"apply", "bring the tenant to its desired state", "[PLAN]", 0, 1, kApply, command::apply},
     Command{"drift", "report what differs from the manifests", "", 0, 0, kDrift, command::drift},
     Command{"sandbox", "serve a tenant on this machine", "", 0, 0, kSandbox, command::sandbox},
     Command{"schema", "print the JSON Schema of a file format", "[manifest|settings|plan]", 0, 1, kGeneral,
             command::schema},
+    Command{"settings", "show each setting and where it comes from", "", 0, 0, kSettings, command::settings},
+    Command{"completion", "print the completion of a shell", "bash|zsh|fish", 1, 1, kGeneral, command::completion},
     Command{"version", "print the version", "", 0, 0, kGeneral, command::version},
     Command{"help", "explain a command", "[COMMAND]", 0, 1, kGeneral, command::help},
 };

@@ -34,6 +34,9 @@ Exit apply(Context& context);
 Exit drift(Context& context);
 Exit sandbox(Context& context);
 Exit schema(Context& context);
+Exit settings(Context& context);
+Exit explain(Context& context);
+Exit completion(Context& context);
 Exit version(Context& context);
 Exit help(Context& context);
 

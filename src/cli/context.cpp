@@ -1,6 +1,9 @@
 #include "cli/context.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "base/text.hpp"
 
 namespace interlock {
 namespace {
@@ -37,6 +40,23 @@ void say(Context& context, const std::string& line) {
 
 void detail(Context& context, const std::string& line) {
   if (context.options.verbose) context.output.people(line + "\n");
+}
+
+Problems missing_documents(const Options& options, const std::function<bool(const Format&)>& has) {
+  std::vector<std::string_view> known;
+  for (const auto& format : formats()) {
+    if (has(format)) known.push_back(format.name);
+  }
+  std::set<const Format*> asked{options.format};
+  for (const auto& report : options.reports) asked.insert(report.format);
+  Problems problems;
+  for (const auto* format : asked) {
+    if (has(*format)) continue;
+    problems.push_back({.rule = "B44",
+                        .message = "this command has no " + std::string(format->name) + " form",
+                        .hint = "it has " + join(known, " and ")});
+  }
+  return problems;
 }
 
 Problems publish(Context& context, const Rendering& render) {

@@ -44,10 +44,22 @@ void detail(Context& context, const std::string& line);
 
 using Rendering = std::function<std::string(const Format&, const Style&)>;
 
+/// B44 for each format of --format and --report that has no document of the command's.
+Problems missing_documents(const Options& options, const std::function<bool(const Format&)>& has);
+
 /// The command's document: on standard output in --format, and in each --report. Once a run.
 Problems publish(Context& context, const Rendering& render);
 /// The same without text on standard output: for commands whose text is for people.
 Problems publish_data(Context& context, const Rendering& render);
+
+/// A document that not every format has: B44 where one that is asked for does not.
+template <class Document>
+Problems publish(Context& context, std::string (*Format::*render)(const Document&, const Style&),
+                 const Document& document) {
+  const auto has = [&](const Format& format) { return format.*render != nullptr; };
+  if (auto problems = missing_documents(context.options, has); !problems.empty()) return problems;
+  return publish(context, [&](const Format& format, const Style& style) { return (format.*render)(document, style); });
+}
 
 /// Tells the problems to people, and to machines where no document was published. Returns the code they lead to.
 Exit conclude(Context& context, const Problems& problems);

@@ -15,15 +15,6 @@ namespace {
 
 constexpr const char* kSettingsFile = "interlock.yaml";
 
-Settings read_settings_of(const Context& context, Problems& problems) {
-  const auto& named = context.options.settings;
-  if (named.empty() && !file_exists(kSettingsFile)) return {};
-  const auto source = read_settings_file(named.empty() ? kSettingsFile : named);
-  if (source) return read_settings(*source, problems);
-  append(problems, source.problems());
-  return {};
-}
-
 std::vector<std::string> names_of(const std::vector<Tenant>& tenants) {
   std::vector<std::string> names;
   names.reserve(tenants.size());
@@ -37,17 +28,6 @@ std::vector<std::string> quoted_names(const std::vector<Tenant>& tenants) {
   return names;
 }
 
-Tenant choose(const std::vector<Tenant>& tenants, const std::string& wanted, Problems& problems) {
-  if (wanted.empty()) return tenants.size() == 1 ? tenants.front() : Tenant{};
-  const auto found = std::find_if(tenants.begin(), tenants.end(), [&](const Tenant& t) { return t.name == wanted; });
-  if (found != tenants.end()) return *found;
-  const auto known = tenants.empty() ? std::string("they name none") : "they name " + join(quoted_names(tenants), ", ");
-  problems.push_back({.rule = "B96",
-                      .message = "tenant " + quoted(wanted) + " is not in the settings: " + known,
-                      .hint = did_you_mean(wanted, names_of(tenants))});
-  return {};
-}
-
 Api choose_api(const Context& context, const Tenant& tenant, Problems& problems) {
   const auto api = context.options.api ? context.options.api : tenant.api;
   if (api == Api::published) {
@@ -59,38 +39,12 @@ Api choose_api(const Context& context, const Tenant& tenant, Problems& problems)
   return Api::guide;
 }
 
-/// An address with the words for where it comes from.
-struct Claim {
-  std::string source;
-  std::string origin;
-};
-
 void add(std::vector<Claim>& claims, const std::string& source, const Result<std::string>& origin, Problems& problems) {
   if (origin) {
     claims.push_back({source, *origin});
   } else {
     append(problems, origin.problems());
   }
-}
-
-/// Every source that says where the tenant is, the strongest first.
-std::vector<Claim> claims_of(const Context& context, const Tenant& tenant, Problems& problems) {
-  std::vector<Claim> claims;
-  if (const auto& url = context.options.url; !url.empty()) add(claims, "--url", normal_tenant_url(url, {}), problems);
-  if (const auto& region = context.environment.region) {
-    if (auto problem = variable_fault("GENESYSCLOUD_REGION", *region)) {
-      problems.push_back(*std::move(problem));
-    } else {
-      add(claims, "GENESYSCLOUD_REGION", region_origin(*region, "GENESYSCLOUD_REGION"), problems);
-    }
-  }
-  const auto of_tenant = " of tenant " + quoted(tenant.name);
-  if (!tenant.url.empty()) {
-    add(claims, "url" + of_tenant, tenant.url, problems);
-  } else if (!tenant.region.empty()) {
-    add(claims, "region" + of_tenant, region_origin(tenant.region, "region" + of_tenant), problems);
-  }
-  return claims;
 }
 
 Problem disagreement(const Claim& a, const Claim& b) {
@@ -124,11 +78,53 @@ void check_host(const Context& context, const Destination& target, Problems& pro
 
 }  // namespace
 
+Settings find_settings(const Context& context, Problems& problems) {
+  const auto& named = context.options.settings;
+  if (named.empty() && !file_exists(kSettingsFile)) return {};
+  const auto source = read_settings_file(named.empty() ? kSettingsFile : named);
+  if (source) return read_settings(*source, problems);
+  append(problems, source.problems());
+  return {};
+}
+
+Tenant choose_tenant(const std::vector<Tenant>& tenants, const std::string& wanted, Problems& problems) {
+  if (wanted.empty()) return tenants.size() == 1 ? tenants.front() : Tenant{};
+  const auto found = std::find_if(tenants.begin(), tenants.end(), [&](const Tenant& t) { return t.name == wanted; });
+  if (found != tenants.end()) return *found;
+  const auto known = tenants.empty() ? std::string("they name none") : "they name " + join(quoted_names(tenants), ", ");
+  problems.push_back({.rule = "B96",
+                      .message = "tenant " + quoted(wanted) + " is not in the settings: " + known,
+                      .hint = did_you_mean(wanted, names_of(tenants))});
+  return {};
+}
+
+std::vector<Claim> find_claims(const Context& context, const Tenant& tenant, Problems& problems) {
+  std::vector<Claim> claims;
+  if (const auto& url = context.options.url; !url.empty()) add(claims, "--url", normal_tenant_url(url, {}), problems);
+  if (const auto& region = context.environment.region) {
+    if (auto problem = variable_fault("GENESYSCLOUD_REGION", *region)) {
+      problems.push_back(*std::move(problem));
+    } else {
+      add(claims, "GENESYSCLOUD_REGION", region_origin(*region, "GENESYSCLOUD_REGION"), problems);
+    }
+  }
+  const auto of_tenant = " of tenant " + quoted(tenant.name);
+  if (!tenant.url.empty()) {
+    add(claims, "url" + of_tenant, tenant.url, problems);
+  } else if (!tenant.region.empty()) {
+    add(claims, "region" + of_tenant, region_origin(tenant.region, "region" + of_tenant), problems);
+  }
+  for (std::size_t i = 1; i < claims.size(); ++i) {
+    if (claims[i].origin != claims[0].origin) problems.push_back(disagreement(claims[0], claims[i]));
+  }
+  return claims;
+}
+
 Destination find_tenant(const Context& context, const std::string& wanted, Problems& problems) {
-  Destination target{.settings = read_settings_of(context, problems)};
+  Destination target{.settings = find_settings(context, problems)};
   if (has_errors(problems)) return target;  // G6: what could not be read is not missed as well
   const auto& flag = context.options.tenant;
-  target.tenant = choose(target.settings.tenants, flag.empty() ? wanted : flag, problems);
+  target.tenant = choose_tenant(target.settings.tenants, flag.empty() ? wanted : flag, problems);
   target.api = choose_api(context, target.tenant, problems);
   return target;
 }
@@ -138,16 +134,13 @@ Destination find_target(const Context& context, const std::string& wanted, Probl
   if (context.options.proxy_from_environment) append(problems, check_proxies(context.environment, context.output));
   if (has_errors(problems)) return target;
   const bool is_open = target.tenant.name.empty() && target.settings.tenants.size() > 1;
-  const auto claims = claims_of(context, target.tenant, problems);
-  if (has_errors(problems)) return target;
+  const auto claims = find_claims(context, target.tenant, problems);
+  if (claims.empty() && has_errors(problems)) return target;
   if (is_open || claims.empty()) {
     problems.push_back(nowhere(target.settings));
     return target;
   }
   target.origin = claims.front().origin;
-  for (std::size_t i = 1; i < claims.size(); ++i) {
-    if (claims[i].origin != target.origin) problems.push_back(disagreement(claims.front(), claims[i]));
-  }
   check_host(context, target, problems);
   return target;
 }

@@ -291,7 +291,9 @@ Settings read_settings(const Source& source, Problems& problems) {
   if (root != nullptr && is_current_format(*root, documents.front().at, found)) {
     auto members = *root;
     members.erase("interlock");
-    settings = settings_of(Value(decode_members(settings_table(), members, "", found)));
+    Value written(decode_members(settings_table(), members, "", found));
+    settings = settings_of(written);
+    settings.written = std::move(written);
     check_addresses(settings, found);
   }
   problems.insert(problems.end(), found.begin(), found.end());

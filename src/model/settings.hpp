@@ -82,6 +82,7 @@ struct Settings {
   Hooks hooks{};
   Watch after_apply{};
   std::vector<Ignore> ignore{};
+  Value written{};  // what the file itself says, each value with its place; null without a file
 };
 
 }  // namespace interlock

@@ -42,8 +42,8 @@ TEST(Run, HelpIsDataAndASuccess) {
   EXPECT_EQ(told({"help"}).exit, Exit::success);
   EXPECT_EQ(told({"help", "plan"}).data, told({"plan", "--help"}).data);
   EXPECT_EQ(told({"help", "plam"}).people,
-            "error: unknown command 'plam': known are validate, plan, show, apply, drift, sandbox, schema, version, "
-            "help\n  hint: did you mean 'plan'?\n");
+            "error: unknown command 'plam': known are validate, plan, show, explain, apply, drift, sandbox, schema, "
+            "settings, completion, version, help\n  hint: did you mean 'plan'?\n");
 }
 
 TEST(Run, ARefusalIsADocumentForWhoAsksForOne) {

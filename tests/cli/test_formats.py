@@ -8,7 +8,10 @@ import pytest
 
 from harness import ROOT
 
-COMMANDS = ("validate", "plan", "show", "apply", "drift", "sandbox", "schema", "version", "help")
+COMMANDS = (
+    *("validate", "plan", "show", "explain", "apply", "drift", "sandbox"),
+    *("schema", "settings", "completion", "version", "help"),
+)
 TEXT = (
     "skills:\n  - {name: Chat, replaces: Fax}\n  - {name: Billing, description: Money}\n"
     "schedules:\n  - {name: Weekdays, state: closed}\n"
@@ -93,6 +96,7 @@ def test_show_prints_what_plan_printed(workplace):
         (("drift",), "drift"),
         (("apply", "-f", "manifests", "--yes"), "run"),
         (("validate",), "problems"),
+        (("settings",), "settings"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
 )

@@ -69,7 +69,9 @@ COMMANDS = (
     ("drift", "--format", "json"),
     ("show", "plan.json"),
     ("show", "plan.json", "--format", "json"),
+    ("explain", "plan.json"),
     ("validate",),
+    ("settings",),
     ("help", "plan"),
 )
 

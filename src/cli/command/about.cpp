@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
+#include "cli/completion.hpp"
 #include "cli/plan_schema.hpp"
 #include "codec/json.hpp"
 #include "codec/schema.hpp"
@@ -39,6 +40,19 @@ Exit schema(Context& context) {
     known.push_back(name);
   }
   return conclude(context, {unknown_word("schema", wanted, known)});
+}
+
+Exit completion(Context& context) {
+  const auto& wanted = context.operands.front();
+  std::vector<std::string_view> known;
+  for (const auto& shell : shells()) {
+    if (shell.name == wanted) {
+      context.output.data(shell.completion());
+      return Exit::success;
+    }
+    known.push_back(shell.name);
+  }
+  return conclude(context, {unknown_word("shell", wanted, known)});
 }
 
 Exit version(Context& context) {

@@ -1,0 +1,17 @@
+#include "adapters/files.hpp"
+#include "cli/commands.hpp"
+
+namespace interlock::command {
+
+Exit explain(Context& context) {
+  const auto& operands = context.operands;
+  const auto source = read_file(operands.front());
+  if (!source) return conclude(context, source.problems());
+  const auto plan = read_plan(source->text, source->name);
+  if (!plan) return conclude(context, plan.problems());
+  const auto explanation = interlock::explain(*plan, operands.size() > 1 ? operands[1] : std::string());
+  if (!explanation) return conclude(context, explanation.problems());
+  return conclude(context, publish(context, &Format::explanation, *explanation));
+}
+
+}  // namespace interlock::command

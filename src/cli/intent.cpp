@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/files.hpp"
+#include "adapters/system.hpp"
 #include "base/text.hpp"
 #include "cli/manifests.hpp"
 #include "model/overlay.hpp"
@@ -105,7 +106,8 @@ std::vector<Ignore> in_force(const std::vector<Ignore>& rows, Wall moment, Probl
 
 }  // namespace
 
-Intent read_intent(const Context& context, Api api, const Settings& settings, Wall moment, Problems& problems) {
+Intent read_intent(const Context& context, Api api, const Settings& settings, Problems& problems) {
+  const auto moment = context.options.at.value_or(SystemClock().wall());
   auto desired = read_desired(context, api, problems);
   auto base = read_base(context, api, problems);
   const auto& options = context.options;

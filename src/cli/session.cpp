@@ -24,7 +24,7 @@ std::unique_ptr<Transport> transport_to(const Destination& target, Context& cont
 
 Task prepare(Context& context, Problems& problems) {
   Task task{.target = find_target(context, {}, problems)};
-  task.intent = read_intent(context, task.target.api, task.target.settings, SystemClock().wall(), problems);
+  task.intent = read_intent(context, task.target.api, task.target.settings, problems);
   if (has_errors(problems)) return task;
   auto credentials = find_credentials(context.environment, context.output);
   if (credentials) {

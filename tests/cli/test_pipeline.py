@@ -185,6 +185,14 @@ def test_an_ignore_that_ended_hides_nothing_and_says_so(workplace):
     assert re.search(r"interlock\.yaml:\d+:\d+: warning: ignore 'schedule/\*' ended with 2020-01-31", done.err), done.err
 
 
+def test_the_moment_that_is_planned_for_decides_whether_an_ignore_has_ended(workplace):
+    place = workplace(centre())
+    place.manifest("schedules:\n  - {name: DR_Line_00, state: closed}\n")
+    place.settings(more="ignore:\n  - {object: schedule/*, reason: once, until: 2026-01-31}\n")
+    assert place.plan("--at", "2026-01-31T23:59:59Z")["steps"] == []
+    assert len(place.plan("--at", "2026-02-01T00:00:00Z")["steps"]) == 1
+
+
 def test_an_ignore_that_matches_nothing_is_a_warning(workplace):
     place = workplace(centre())
     place.manifest("schedules:\n  - {name: DR_Line_00, state: closed}\n")

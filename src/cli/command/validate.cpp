@@ -1,4 +1,3 @@
-#include "adapters/system.hpp"
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/intent.hpp"
@@ -9,7 +8,7 @@ namespace interlock::command {
 Exit validate(Context& context) {
   Problems problems;
   const auto target = find_tenant(context, {}, problems);
-  const auto intent = read_intent(context, target.api, target.settings, SystemClock().wall(), problems);
+  const auto intent = read_intent(context, target.api, target.settings, problems);
   const auto exit = conclude(context, problems);
   if (exit == Exit::success) say(context, "valid: " + plural(intent.desired.resources.size(), "object"));
   return exit;

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "diff/diff.hpp"
+#include "model/walk.hpp"
 
 namespace interlock {
 namespace {
@@ -46,31 +47,39 @@ std::set<std::string> changed_skills(const Targets& targets, const LiveState& li
   return skills;
 }
 
-/// The levels of a profile in one phase; a profile that does not change has the same in all.
-const Map& phase_levels(const Address& address, const LiveState& live, const std::map<Address, LevelVersions>& versions,
-                        Map LevelVersions::*phase) {
-  if (const auto found = versions.find(address); found != versions.end()) return found->second.*phase;
-  const auto* object = live.find(address);
-  return levels_of(object != nullptr ? &object->fields : nullptr);
-}
-
 bool intersects(const std::set<std::string>& a, const std::set<std::string>& b) {
   return std::any_of(a.begin(), a.end(), [&](const auto& name) { return b.contains(name); });
 }
 
 }  // namespace
 
+/// A profile that does not change has the same levels in all phases.
+struct Roster::Profile {
+  const Map& before;
+  const Map& expanded;
+  const Map& after;
+  bool is_changed;
+
+  static Profile of(const LiveObject* object, const LevelVersions* versions) {
+    if (versions != nullptr) return {versions->before, versions->expanded, versions->after, true};
+    const auto& levels = levels_of(object != nullptr ? &object->fields : nullptr);
+    return {levels, levels, levels, false};
+  }
+};
+
 int Roster::skill_number(const std::string& skill) {
   const auto [found, is_new] = numbers_.try_emplace(skill, static_cast<int>(names_.size()));
   if (is_new) {
     names_.push_back(skill);
-    holders_.emplace_back();
+    steady_.emplace_back();
+    changing_.emplace_back();
   }
   return found->second;
 }
 
 HeldLevels Roster::held(const Map& personal, const Map& shared) {
   HeldLevels levels;
+  levels.reserve(personal.size() + shared.size());
   const auto add = [&](const std::string& skill, const Value& value) {
     if (const auto* level = value.as<std::int64_t>()) levels.push_back({skill_number(skill), static_cast<int>(*level)});
   };
@@ -82,33 +91,45 @@ HeldLevels Roster::held(const Map& personal, const Map& shared) {
   return levels;
 }
 
-/// The agent added last holds these skills.
-void Roster::index_holder(const HeldLevels& levels) {
-  const auto agent = agents_.size() - 1;
-  for (const auto& level : levels) {
-    auto& holders = holders_[static_cast<std::size_t>(level.skill)];
-    if (holders.empty() || holders.back() != agent) holders.push_back(agent);
+void Roster::add_agent(Agent agent, const Profile& personal, const Profile& shared) {
+  const auto number = static_cast<int>(agents_.size());
+  agent.has_two_causes = personal.is_changed && shared.is_changed;
+  agent.before = held(personal.before, shared.before);
+  if (!personal.is_changed && !shared.is_changed) {
+    for (const auto& [skill, level] : agent.before) steady_[static_cast<std::size_t>(skill)].push_back({number, level});
+  } else {
+    agent.changed = {held(personal.expanded, shared.expanded), held(personal.after, shared.after)};
+    everybody_changing_.push_back(number);
+    for (const auto* levels : {&agent.before, &agent.changed->expanded, &agent.changed->after}) {
+      for (const auto& level : *levels) {
+        auto& holders = changing_[static_cast<std::size_t>(level.skill)];
+        if (holders.empty() || holders.back() != number) holders.push_back(number);
+      }
+    }
   }
+  agents_.push_back(std::move(agent));
 }
 
 void Roster::add_agents(const Targets& targets, const LiveState& live,
                         const std::map<Address, LevelVersions>& versions) {
-  for (const auto& [address, object] : live.objects) {
-    if (address.kind != Kind::user || !flag_or(object.fields, "active", true)) continue;
-    const Address shared{Kind::profile, shared_profile_of(object.fields)};
-    const auto levels = [&](Map LevelVersions::*phase) {
-      return held(phase_levels(address, live, versions, phase), phase_levels(shared, live, versions, phase));
-    };
-    const auto target = targets.find(address);
-    agents_.push_back({.user = &object,
-                       .target = target != targets.end() ? &target->second : nullptr,
-                       .has_two_causes = versions.contains(address) && versions.contains(shared),
-                       .before = levels(&LevelVersions::before),
-                       .expanded = levels(&LevelVersions::expanded),
-                       .after = levels(&LevelVersions::after)});
-    index_holder(agents_.back().before);
-    index_holder(agents_.back().expanded);
-    index_holder(agents_.back().after);
+  std::map<std::string, Profile, std::less<>> shared_profiles;
+  const auto shared = [&](const std::string& name) -> const Profile& {
+    const auto found = shared_profiles.find(name);
+    if (found != shared_profiles.end()) return found->second;
+    const Address address{Kind::profile, name};
+    const auto version = versions.find(address);
+    return shared_profiles
+        .emplace(name, Profile::of(live.find(address), version != versions.end() ? &version->second : nullptr))
+        .first->second;
+  };
+  Walk targets_by_user(targets);
+  Walk versions_by_user(versions);
+  for (auto user = live.objects.lower_bound({Kind::user, {}});
+       user != live.objects.end() && user->first.kind == Kind::user; ++user) {
+    const auto& [address, object] = *user;
+    if (!flag_or(object.fields, "active", true)) continue;
+    add_agent({.user = &object, .target = targets_by_user.find(address)},
+              Profile::of(&object, versions_by_user.find(address)), shared(shared_profile_of(object.fields)));
   }
 }
 
@@ -166,29 +187,48 @@ Roster::Roster(const Targets& targets, const LiveState& live, const std::map<Add
   add_queues(targets, live, changed_skills(targets, live, versions));
 }
 
-std::vector<const Agent*> Roster::candidates(const RosterQueue& queue) const {
-  std::vector<const Agent*> found;
-  const auto add = [&](const Agent& agent) {
-    if (queue.members.empty() || queue.members.contains(agent.user->address.name)) found.push_back(&agent);
-  };
+namespace {
+
+bool serves(const Agent& agent, const RosterQueue& queue) {
+  return queue.members.empty() || queue.members.contains(agent.user->address.name);
+}
+
+}  // namespace
+
+std::vector<const Agent*> Roster::changing(const RosterQueue& queue) const {
   // Whoever is eligible in some phase holds each skill of that phase's requirements, so one of each side is enough.
-  const bool is_open = (queue.before && queue.before->empty()) || (queue.after && queue.after->empty());
-  if (is_open) {
-    for (const auto& agent : agents_) add(agent);
-    return found;
-  }
-  std::vector<std::size_t> indices;
+  std::vector<int> numbers;
   for (const auto* side : {&queue.before, &queue.after}) {
     if (!*side) continue;
     const auto rarest = std::min_element((*side)->begin(), (*side)->end(), [&](const auto& a, const auto& b) {
-      return holders_[static_cast<std::size_t>(a.skill)].size() < holders_[static_cast<std::size_t>(b.skill)].size();
+      return changing_[static_cast<std::size_t>(a.skill)].size() < changing_[static_cast<std::size_t>(b.skill)].size();
     });
-    const auto& holders = holders_[static_cast<std::size_t>(rarest->skill)];
-    indices.insert(indices.end(), holders.begin(), holders.end());
+    const auto& holders = (*side)->empty() ? everybody_changing_ : changing_[static_cast<std::size_t>(rarest->skill)];
+    numbers.insert(numbers.end(), holders.begin(), holders.end());
   }
-  std::sort(indices.begin(), indices.end());
-  indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
-  for (const auto index : indices) add(agents_[index]);
+  std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::vector<const Agent*> found;
+  for (const int number : numbers) {
+    if (serves(agent(number), queue)) found.push_back(&agent(number));
+  }
+  return found;
+}
+
+std::vector<const Agent*> Roster::steady(const RosterQueue& queue,
+                                         const std::optional<std::vector<Requirement>>& requirements) const {
+  std::vector<const Agent*> found;
+  if (!requirements) return found;
+  const auto add = [&](const Agent& agent) {
+    if (serves(agent, queue)) found.push_back(&agent);
+  };
+  if (requirements->empty()) {
+    for (const auto& agent : agents_) {
+      if (!agent.changed) add(agent);
+    }
+    return found;
+  }
+  for (const int number : who_meets(steady_, *requirements)) add(agent(number));
   return found;
 }
 

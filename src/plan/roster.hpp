@@ -1,10 +1,12 @@
-// The agents and queues of a plan as the numbers that `safety` reckons with, in each phase.
+// The agents and queues of a plan as the numbers that `safety` reckons with, in each phase. Most agents keep their
+// levels: those are counted from lists by skill, and only the others one by one.
 #pragma once
 
 #include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "plan/versions.hpp"
@@ -12,11 +14,20 @@
 
 namespace interlock {
 
+/// Levels that the plan leads to.
+struct NewLevels {
+  HeldLevels expanded, after;
+};
+
 struct Agent {
   const LiveObject* user = nullptr;
-  const Target* target = nullptr;      // null where the plan leaves the user alone
+  const Target* target = nullptr;      // null where the manifest leaves the user alone
   bool has_two_causes = false;         // its personal and its shared profile both change
-  HeldLevels before, expanded, after;  // effective: personal, else shared
+  HeldLevels before{};                 // effective: personal, else shared
+  std::optional<NewLevels> changed{};  // empty where neither profile changes, so for nearly everybody
+
+  const HeldLevels& expanded() const { return changed ? changed->expanded : before; }
+  const HeldLevels& after() const { return changed ? changed->after : before; }
 };
 
 struct RosterQueue {
@@ -37,25 +48,34 @@ class Roster {
 
   /// The queues whose eligible agents the plan can change, and those that the manifest names, by address.
   const std::vector<RosterQueue>& queues() const { return queues_; }
-  /// Those who may ever be eligible for the queue: members who hold each of its skills in some phase.
-  std::vector<const Agent*> candidates(const RosterQueue& queue) const;
+  /// Members whose levels change and who may ever be eligible for the queue: they hold each of its skills in some
+  /// phase.
+  std::vector<const Agent*> changing(const RosterQueue& queue) const;
+  /// Members whose levels stay as they are and who meet the requirements, of which there may be none to ask for.
+  std::vector<const Agent*> steady(const RosterQueue& queue,
+                                   const std::optional<std::vector<Requirement>>& requirements) const;
   const std::vector<Agent>& agents() const { return agents_; }
   std::string skill_name(int skill) const { return names_[static_cast<std::size_t>(skill)]; }
 
  private:
+  struct Profile;  // the levels of one profile in each phase
+
   int skill_number(const std::string& skill);
   void add_agents(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions);
+  void add_agent(Agent agent, const Profile& personal, const Profile& shared);
   RosterQueue queue(const Address& address, const Targets& targets, const LiveState& live,
                     const std::set<std::string>& changed_skills);
   void add_queues(const Targets& targets, const LiveState& live, const std::set<std::string>& changed_skills);
   std::vector<Requirement> requirements(const Map& fields, const LiveState& live, const Targets* targets);
   HeldLevels held(const Map& personal, const Map& shared);
-  void index_holder(const HeldLevels& levels);
+  const Agent& agent(int number) const { return agents_[static_cast<std::size_t>(number)]; }
 
-  std::map<std::string, int> numbers_;
+  std::unordered_map<std::string, int> numbers_;
   std::vector<std::string> names_;
   std::vector<Agent> agents_;
-  std::vector<std::vector<std::size_t>> holders_;  // by skill: indices of agents that hold it in some phase
+  std::vector<Holders> steady_;             // by skill: those whose levels stay
+  std::vector<std::vector<int>> changing_;  // by skill: the others, who hold it in some phase
+  std::vector<int> everybody_changing_;
   std::vector<RosterQueue> queues_;
 };
 

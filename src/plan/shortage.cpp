@@ -22,7 +22,7 @@ std::string range_text(const Requirement& requirement) {
 
 std::size_t serving(const std::vector<const Agent*>& agents, const Requirement& requirement) {
   return static_cast<std::size_t>(std::count_if(agents.begin(), agents.end(), [&](const Agent* agent) {
-    return meets(agent->after, std::span(&requirement, 1));
+    return meets(agent->after(), std::span(&requirement, 1));
   }));
 }
 
@@ -38,8 +38,8 @@ std::vector<const Agent*> members_of(const Roster& roster, const RosterQueue& qu
 std::string lack(const Roster& roster, const RosterQueue& queue, const Agent& agent) {
   std::string text;
   for (const auto& requirement : *queue.after) {
-    if (meets(agent.after, std::span(&requirement, 1))) continue;
-    const auto level = level_of(agent.after, requirement.skill);
+    if (meets(agent.after(), std::span(&requirement, 1))) continue;
+    const auto level = level_of(agent.after(), requirement.skill);
     const auto skill = quoted(roster.skill_name(requirement.skill));
     text += (text.empty() ? "" : ", ");
     text += level ? "has " + skill + " " + std::to_string(*level) + " where " + range_text(requirement) + " is required"
@@ -59,8 +59,8 @@ std::string nearest_agents(const Roster& roster, const RosterQueue& queue, const
     const auto count = [&](const auto& is_so) {
       return std::count_if(queue.after->begin(), queue.after->end(), is_so);
     };
-    const auto unmet = count([&](const auto& r) { return !meets(agent->after, std::span(&r, 1)); });
-    const auto not_held = count([&](const auto& r) { return !level_of(agent->after, r.skill); });
+    const auto unmet = count([&](const auto& r) { return !meets(agent->after(), std::span(&r, 1)); });
+    const auto not_held = count([&](const auto& r) { return !level_of(agent->after(), r.skill); });
     if (unmet > 0) ranked.push_back({unmet, not_held, agent});
   }
   std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) {

@@ -28,8 +28,8 @@ Eligible standing(const Agent& agent, const RosterQueue& queue) {
   const auto serves = [](const HeldLevels& held, const auto& requirements) {
     return requirements && meets(held, *requirements);
   };
-  return {serves(agent.before, queue.before), serves(agent.after, queue.after), serves(agent.expanded, queue.before),
-          serves(agent.expanded, queue.after)};
+  return {serves(agent.before, queue.before), serves(agent.after(), queue.after),
+          serves(agent.expanded(), queue.before), serves(agent.expanded(), queue.after)};
 }
 
 struct Counts {
@@ -40,22 +40,36 @@ struct Counts {
   std::vector<const Agent*> lost;        // eligible before, not after
 };
 
+/// Agents who keep their levels are eligible by the requirements alone, whatever the order.
+void add_steady(Counts& counts, const Roster& roster, const RosterQueue& queue) {
+  const auto was = roster.steady(queue, queue.before);
+  const auto now = queue.before == queue.after ? was : roster.steady(queue, queue.after);
+  std::set_difference(was.begin(), was.end(), now.begin(), now.end(), std::back_inserter(counts.lost));
+  counts.before = counts.old_version = static_cast<int>(was.size());
+  counts.after = counts.new_version = static_cast<int>(now.size());
+  counts.throughout = static_cast<int>(was.size() - counts.lost.size());
+}
+
+void add_changing(Counts& counts, const Agent& agent, const RosterQueue& queue) {
+  const auto is = standing(agent, queue);
+  const bool witness = can_witness(agent, queue);
+  const bool old_kept = witness && is.before && is.old_while_expanded;
+  const bool new_kept = witness && is.after && is.new_while_expanded;
+  counts.before += is.before;
+  counts.after += is.after;
+  counts.old_version += old_kept;
+  counts.new_version += new_kept;
+  // Levels from two writes can be lower in between than in any phase, unless the order keeps grants before removals.
+  counts.throughout += old_kept && new_kept && !agent.has_two_causes;
+  if (is.before && !is.after) counts.lost.push_back(&agent);
+  if ((is.before && !old_kept) || (is.after && !new_kept)) counts.too_high.push_back(&agent);
+}
+
 Counts count(const Roster& roster, const RosterQueue& queue) {
   Counts counts;
-  for (const auto* agent : roster.candidates(queue)) {
-    const auto is = standing(*agent, queue);
-    const bool witness = can_witness(*agent, queue);
-    const bool old_kept = witness && is.before && is.old_while_expanded;
-    const bool new_kept = witness && is.after && is.new_while_expanded;
-    counts.before += is.before;
-    counts.after += is.after;
-    counts.old_version += old_kept;
-    counts.new_version += new_kept;
-    // Levels from two writes can be lower in between than in any phase, unless the order keeps grants before removals.
-    counts.throughout += old_kept && new_kept && !agent->has_two_causes;
-    if (is.before && !is.after) counts.lost.push_back(agent);
-    if ((is.before && !old_kept) || (is.after && !new_kept)) counts.too_high.push_back(agent);
-  }
+  add_steady(counts, roster, queue);
+  for (const auto* agent : roster.changing(queue)) add_changing(counts, *agent, queue);
+  std::sort(counts.lost.begin(), counts.lost.end());  // in the order of the roster, which is that of the addresses
   return counts;
 }
 

@@ -109,8 +109,12 @@ std::set<std::string> required_skills(const Targets& targets, const LiveState& l
     if (map == nullptr) return;
     for (const auto [key, requirement] : *map) skills.insert(key.name);
   };
-  for (const auto& [address, object] : live.objects) add(&object.fields);
-  for (const auto& [address, target] : targets) add(target.fields ? &*target.fields : nullptr);
+  for (const auto& [address, object] : live.objects) {
+    if (address.kind == Kind::queue) add(&object.fields);
+  }
+  for (const auto& [address, target] : targets) {
+    if (address.kind == Kind::queue) add(target.fields ? &*target.fields : nullptr);
+  }
   return skills;
 }
 

@@ -48,7 +48,8 @@ class Builder {
  private:
   static bool is_changed(int number) { return number % kChangedEach == kChangedEach / 2; }
 
-  int team_of(int number, int of) const { return static_cast<int>(std::int64_t{number} * teams_ / of); }
+  /// Neighbours by name are of different teams, and no team consists of those alone who change.
+  int team_of(int number) const { return (number + number / kChangedEach) % teams_; }
 
   /// Names come in order, so the manifest is sorted as it must be.
   void add(Kind kind, const std::string& name, const Map& live, const Map& desired) {
@@ -93,7 +94,7 @@ class Builder {
 
   void add_user(int number) {
     const auto name = numbered("agent", number) + "@example.com";
-    const int team = team_of(number, users_);
+    const int team = team_of(number);
     const auto levels = random_levels(team);
     add(Kind::user, name, Map{{"active", true}, {"levels", Value(levels)}},
         Map{{"levels", Value(is_changed(number) ? changed_levels(number, team, levels) : levels)}});
@@ -134,7 +135,7 @@ class Builder {
   }
 
   void add_queue(int number) {
-    const int team = team_of(number, queues_);
+    const int team = team_of(number);
     auto required = requirements(team);
     while (required.empty()) required = requirements(team);
     auto before = required;

@@ -4,6 +4,7 @@
 
 #include "base/pointer.hpp"
 #include "model/references.hpp"
+#include "model/walk.hpp"
 
 namespace interlock {
 namespace {
@@ -71,7 +72,7 @@ Map& elements_of(Map& fields, const std::string& field) {
 
 std::optional<Change> change_of(const Address& address, const Target& target, const LiveObject* live) {
   const Map* before = live != nullptr ? &live->fields : nullptr;
-  const Map* after = target.fields ? &*target.fields : nullptr;
+  const Map* after = target.fields.get();
   if (before == nullptr && after == nullptr) return std::nullopt;
   auto edits = field_edits(address.kind, before, after);
   if (before == nullptr) return Create{address, std::move(edits), target.at};
@@ -85,6 +86,7 @@ std::optional<Change> change_of(const Address& address, const Target& target, co
 
 std::vector<FieldEdit> field_edits(Kind kind, const Map* before, const Map* after) {
   std::vector<FieldEdit> edits;
+  if (before == after) return edits;
   for (const auto& field : info(kind).fields) {
     if (is_compared(info(kind), field)) add_field_edits(edits, field, before, after);
   }
@@ -117,8 +119,9 @@ std::vector<Address> named_by(Kind kind, const std::string& path, const std::opt
 
 std::vector<Change> diff(const Targets& targets, const LiveState& live) {
   std::vector<Change> changes;
+  Walk objects(live.objects);
   for (const auto& [address, target] : targets) {
-    if (auto change = change_of(address, target, live.find(address))) changes.push_back(std::move(*change));
+    if (auto change = change_of(address, target, objects.find(address))) changes.push_back(std::move(*change));
   }
   return changes;
 }

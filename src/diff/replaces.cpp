@@ -39,7 +39,7 @@ using Join = Value (*)(const Value&, const Value&);
 /// Moves the entry of the old skill in the map under `field` to the new one. A value that the manifest names wins, else
 /// both are joined.
 void move_key(Target& target, std::string_view field, const Replacement& move, Join join) {
-  auto* value = target.fields->find(field);
+  auto* value = target.fields.own().find(field);
   auto* map = value != nullptr ? value->as<Map>() : nullptr;
   const auto* old_value = map != nullptr ? map->find(move.old_skill) : nullptr;
   if (old_value == nullptr || names(target, field, move.old_skill)) return;
@@ -51,17 +51,10 @@ void move_key(Target& target, std::string_view field, const Replacement& move, J
 }
 
 void move_parent(Target& target, const Replacement& move) {
-  auto* parent = target.fields->find("parent");
+  auto* parent = target.fields.own().find("parent");
   if (parent == nullptr || *parent != Value(move.old_skill)) return;
   if (target.entry != nullptr && target.entry->fields.contains("parent")) return;
   *parent = Value(move.new_skill, move.at);
-}
-
-void move_all(Target& target, const Replacement& move) {
-  if (!target.fields) return;
-  move_key(target, "levels", move, higher);
-  move_key(target, "requires", move, wider_range);
-  move_parent(target, move);
 }
 
 bool refers_to(const Map& fields, const std::string& skill) {
@@ -70,6 +63,13 @@ bool refers_to(const Map& fields, const std::string& skill) {
   const auto* parent = fields.find("parent");
   return (levels != nullptr && levels->find(skill) != nullptr) ||
          (required != nullptr && required->find(skill) != nullptr) || (parent != nullptr && *parent == Value(skill));
+}
+
+void move_all(Target& target, const Replacement& move) {
+  if (!target.fields || !refers_to(*target.fields, move.old_skill)) return;
+  move_key(target, "levels", move, higher);
+  move_key(target, "requires", move, wider_range);
+  move_parent(target, move);
 }
 
 std::vector<Replacement> replacements(const Manifest& desired, const LiveState& live) {
@@ -86,7 +86,8 @@ std::vector<Replacement> replacements(const Manifest& desired, const LiveState& 
 /// Objects that no entry names become targets since they refer to the old skill.
 void add_referrers(const LiveState& live, const Replacement& move, Targets& targets) {
   for (const auto& [address, object] : live.objects) {
-    if (refers_to(object.fields, move.old_skill)) targets.try_emplace(address, Target{object.fields, nullptr, move.at});
+    if (refers_to(object.fields, move.old_skill))
+      targets.try_emplace(address, Target{&object.fields, nullptr, move.at});
   }
 }
 

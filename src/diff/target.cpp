@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "model/walk.hpp"
 
 namespace interlock {
 namespace {
@@ -40,6 +41,18 @@ Problem overlay_creates(const Resource& entry, const LiveState& live) {
   return problem;
 }
 
+/// Whether the levels are there already, and none that has to go.
+bool are_held(const Map* live, const Map& named, bool exact) {
+  std::size_t held = 0;
+  for (const auto [key, value] : named) {
+    const auto* level = live != nullptr ? live->find(key.name) : nullptr;
+    const bool is_as_named = value.is<Null>() ? level == nullptr : level != nullptr && *level == value;
+    if (!is_as_named) return false;
+    held += level != nullptr ? 1 : 0;
+  }
+  return !exact || live == nullptr || held == live->size();
+}
+
 /// The live levels with the named ones laid over them; `absent` takes one away.
 Map merged_levels(const Map* live, const Map& named, bool exact) {
   Map levels = live != nullptr && !exact ? *live : Map();
@@ -53,6 +66,26 @@ Map merged_levels(const Map* live, const Map& named, bool exact) {
   return levels;
 }
 
+const Map* map_in(const Map& fields, std::string_view name) {
+  const auto* value = fields.find(name);
+  return value != nullptr ? value->as<Map>() : nullptr;
+}
+
+/// Whether laying the entry over the live fields would change nothing.
+bool is_as_wanted(const Resource& entry, const Map& live) {
+  const auto fields = info(entry.address.kind).fields;
+  return std::all_of(fields.begin(), fields.end(), [&](const FieldInfo& field) {
+    const auto* named = entry.fields.find(field.name);
+    if (named == nullptr || field.access == Access::directive) return true;
+    const auto* levels = named->as<Map>();
+    if (field.shape == Shape::levels && levels != nullptr) {
+      return are_held(map_in(live, field.name), *levels, entry.is_exact());
+    }
+    const auto* before = live.find(field.name);
+    return before != nullptr && *before == *named;
+  });
+}
+
 Map laid_over(const Resource& entry, const LiveObject* live) {
   Map fields = live != nullptr ? live->fields : Map();
   for (const auto& field : info(entry.address.kind).fields) {
@@ -63,8 +96,7 @@ Map laid_over(const Resource& entry, const LiveObject* live) {
       fields.set(field.name, *named);
       continue;
     }
-    const auto* before = live != nullptr ? live->fields.find(field.name) : nullptr;
-    const auto* live_levels = before != nullptr ? before->as<Map>() : nullptr;
+    const auto* live_levels = live != nullptr ? map_in(live->fields, field.name) : nullptr;
     fields.set(field.name, Value(merged_levels(live_levels, *map, entry.is_exact()), named->at));
   }
   return fields;
@@ -90,12 +122,17 @@ std::optional<Problem> unfit_pin(const Resource& entry, const LiveObject* object
   return problem;
 }
 
-std::optional<Target> target_of(const Resource& entry, const LiveState& live, Problems& problems) {
+EndFields end_fields(const Resource& entry, const LiveObject* live) {
+  if (live != nullptr && is_as_wanted(entry, live->fields)) return &live->fields;
+  return laid_over(entry, live);
+}
+
+std::optional<Target> target_of(const Resource& entry, const LiveObject* object, const LiveState& live,
+                                Problems& problems) {
   if (const auto twice = live.ambiguous.find(entry.address); twice != live.ambiguous.end()) {
     problems.push_back(ambiguous(entry, twice->second));
     return std::nullopt;
   }
-  const auto* object = live.find(entry.address);
   if (auto problem = unfit_pin(entry, object, live)) {
     problems.push_back(std::move(*problem));
     return std::nullopt;
@@ -109,15 +146,27 @@ std::optional<Target> target_of(const Resource& entry, const LiveState& live, Pr
     problems.push_back(not_in_tenant(entry, live));
     return std::nullopt;
   }
-  return Target{laid_over(entry, object), &entry, entry.at};
+  return Target{end_fields(entry, object), &entry, entry.at};
 }
 
 }  // namespace
 
+const Map* EndFields::get() const {
+  const auto* changed = std::get_if<Map>(&fields_);
+  return changed != nullptr ? changed : std::get<const Map*>(fields_);
+}
+
+Map& EndFields::own() {
+  if (const auto* live = std::get_if<const Map*>(&fields_)) fields_ = Map(**live);
+  return std::get<Map>(fields_);
+}
+
 EndState end_state(const Intent& intent, const LiveState& live, Problems& problems) {
   EndState end;
+  Walk objects(live.objects);
   for (const auto& entry : intent.desired.resources) {
-    if (auto target = target_of(entry, live, problems)) end.targets.emplace(entry.address, std::move(*target));
+    auto target = target_of(entry, objects.find(entry.address), live, problems);
+    if (target) end.targets.emplace_hint(end.targets.end(), entry.address, std::move(*target));
   }
   remove_departed(intent, live, end, problems);
   move_references(intent.desired, live, end.targets);
@@ -127,7 +176,7 @@ EndState end_state(const Intent& intent, const LiveState& live, Problems& proble
 
 const Map* end_fields(const Address& address, const LiveState& live, const Targets& targets) {
   if (const auto target = targets.find(address); target != targets.end()) {
-    return target->second.fields ? &*target->second.fields : nullptr;
+    return target->second.fields.get();
   }
   const auto* object = live.find(address);
   return object != nullptr ? &object->fields : nullptr;

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <variant>
 
 #include "base/problem.hpp"
 #include "diff/change.hpp"
@@ -12,9 +13,28 @@
 
 namespace interlock {
 
+/// The fields of an object in the end, or nothing: then it shall not exist. Where nothing changes they are the live
+/// ones and not copied, since that is nearly everything of a big tenant.
+class EndFields {
+ public:
+  EndFields(std::nullopt_t) {}
+  EndFields(const Map* live) : fields_(live) {}  // not null; the live state must outlive this
+  EndFields(Map changed) : fields_(std::move(changed)) {}
+
+  explicit operator bool() const { return get() != nullptr; }
+  const Map& operator*() const { return *get(); }
+  const Map* operator->() const { return get(); }
+  const Map* get() const;  // null where there are none
+  /// To change them: live ones are copied first. There must be some.
+  Map& own();
+
+ private:
+  std::variant<const Map*, Map> fields_{};
+};
+
 /// The end state of an object that the manifest touches, directly or as a consequence of `replaces`.
 struct Target {
-  std::optional<Map> fields;        // whole, observed fields included; empty: the object shall not exist
+  EndFields fields;                 // whole, observed fields included
   const Resource* entry = nullptr;  // of the manifest; null for a consequence
   Place at{};                       // of the entry, or of the `replaces` or the base's entry that asks for it
 };

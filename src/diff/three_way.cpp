@@ -84,7 +84,7 @@ class Departure {
     const auto target = end_.targets.find(agreed.address);
     if (target == end_.targets.end() || !target->second.fields) return;
     for (const auto& field : info(agreed.address.kind).fields) {
-      if (is_keyed(field.shape)) judge_elements(agreed, *entry, field, object->fields, *target->second.fields);
+      if (is_keyed(field.shape)) judge_elements(agreed, *entry, field, object->fields, target->second.fields);
     }
   }
 
@@ -102,7 +102,7 @@ class Departure {
 
   /// Elements that left an entry which is still there.
   void judge_elements(const Resource& agreed, const Resource& entry, const FieldInfo& field, const Map& live,
-                      Map& fields) {
+                      EndFields& fields) {
     const auto* named = entry.fields.find(field.name);
     const bool is_whole = named != nullptr && (field.shape != Shape::levels || entry.is_exact());
     if (is_whole) return;  // the manifest says itself what goes
@@ -112,7 +112,7 @@ class Departure {
       const auto* found = elements_of(live, field.name).find(key.name);
       if (stays || found == nullptr) continue;
       if (*found == value) {
-        fields.find(field.name)->as<Map>()->erase(key.name);
+        fields.own().find(field.name)->as<Map>()->erase(key.name);
       } else {
         end_.held.push_back({agreed.address, pointer({field.name, key.name}), value, *found, key.at});
       }

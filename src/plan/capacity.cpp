@@ -27,7 +27,7 @@ std::vector<SkillCapacity> capacity_changes(const Roster& roster) {
   BySkill skills;
   for (const auto& agent : roster.agents()) {
     add_levels(skills, agent.before, &SkillCapacity::before);
-    add_levels(skills, agent.after, &SkillCapacity::after);
+    add_levels(skills, agent.after(), &SkillCapacity::after);
   }
   for (std::size_t i = 0; i < skills.size(); ++i) {
     skills[i].skill = {Kind::skill, roster.skill_name(static_cast<int>(i))};

@@ -11,8 +11,6 @@ namespace {
 
 std::string words(const Address& address) { return std::string(kind_name(address.kind)) + " " + quoted(address.name); }
 
-const Map* fields_of(const Target& target) { return target.fields ? &*target.fields : nullptr; }
-
 /// The object as reports may show it: a user that no entry names by its id (SEC19).
 std::string shown(const Address& address, const LiveState& live, const Targets& targets) {
   const auto target = targets.find(address);
@@ -80,7 +78,7 @@ std::map<std::string, const Target*> going(const LiveState& live, const Targets&
   for (const auto& [address, target] : targets) {
     const auto* object = live.find(address);
     if (address.kind != Kind::skill || object == nullptr) continue;
-    const bool is_disabled = is_usable(&object->fields) && !is_usable(fields_of(target));
+    const bool is_disabled = is_usable(&object->fields) && !is_usable(target.fields.get());
     if (!target.fields || is_disabled) skills.emplace(address.name, &target);
   }
   return skills;

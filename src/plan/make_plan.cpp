@@ -5,6 +5,7 @@
 
 #include "diff/diff.hpp"
 #include "model/references.hpp"
+#include "model/walk.hpp"
 #include "plan/capacity.hpp"
 #include "plan/checks.hpp"
 #include "plan/estimate.hpp"
@@ -25,8 +26,9 @@ Summary summary(const std::vector<Change>& changes, const Targets& targets, cons
     if (std::holds_alternative<Update>(change)) ++result.update;
     if (std::holds_alternative<Delete>(change)) ++result.remove;
   }
+  Walk objects(live.objects);
   const auto existing = std::count_if(targets.begin(), targets.end(), [&](const auto& target) {
-    return target.second.fields && live.find(target.first) != nullptr;
+    return objects.find(target.first) != nullptr && target.second.fields;
   });
   result.unchanged = static_cast<int>(existing) - result.update;
   return result;

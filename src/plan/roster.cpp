@@ -42,7 +42,7 @@ std::set<std::string> changed_skills(const Targets& targets, const LiveState& li
     if (address.kind != Kind::skill) continue;
     const auto* object = live.find(address);
     const bool was = is_usable(object != nullptr ? &object->fields : nullptr);
-    if (was != is_usable(target.fields ? &*target.fields : nullptr)) skills.insert(address.name);
+    if (was != is_usable(target.fields.get())) skills.insert(address.name);
   }
   return skills;
 }

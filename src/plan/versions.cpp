@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/walk.hpp"
+
 namespace interlock {
 namespace {
 
@@ -113,7 +115,7 @@ std::set<std::string> required_skills(const Targets& targets, const LiveState& l
     if (address.kind == Kind::queue) add(&object.fields);
   }
   for (const auto& [address, target] : targets) {
-    if (address.kind == Kind::queue) add(target.fields ? &*target.fields : nullptr);
+    if (address.kind == Kind::queue) add(target.fields.get());
   }
   return skills;
 }
@@ -121,9 +123,10 @@ std::set<std::string> required_skills(const Targets& targets, const LiveState& l
 std::map<Address, LevelVersions> level_versions(const Targets& targets, const LiveState& live) {
   std::map<Address, LevelVersions> result;
   const Expander expander(targets, live);
+  Walk objects(live.objects);
   for (const auto& [address, target] : targets) {
-    const auto* object = live.find(address);
-    if (object == nullptr || !target.fields) continue;
+    const auto* object = objects.find(address);
+    if (object == nullptr || !target.fields || target.fields.get() == &object->fields) continue;
     if (levels_of(&object->fields) == levels_of(&*target.fields)) continue;
     result.emplace(address, expander.versions(address, object->fields, *target.fields));
   }

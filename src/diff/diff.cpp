@@ -113,7 +113,7 @@ std::vector<Address> named_by(Kind kind, const std::string& path, const std::opt
   if (!side || segments.empty()) return named;
   Map fields;
   fields.set(segments[0], segments.size() == 1 ? *side : Value(Map{{segments[1], *side}}));
-  for (auto& reference : references(kind, fields)) named.push_back(std::move(reference.target));
+  for (const auto& reference : references(kind, fields)) named.push_back(reference.target());
   return named;
 }
 

@@ -6,13 +6,17 @@ namespace interlock {
 namespace {
 
 void add_keys(const FieldInfo& field, Kind target, const Map& map, std::vector<Reference>& found) {
+  found.reserve(found.size() + map.size());
   for (const auto [key, value] : map) {
-    if (value.is<Null>()) continue;
-    found.push_back({pointer({field.name, key.name}), {target, key.name}, key.at});
+    if (!value.is<Null>()) found.push_back({field, target, key.name, key.at});
   }
 }
 
 }  // namespace
+
+std::string Reference::path() const {
+  return is_keyed(field.shape) ? pointer({field.name, name}) : pointer({field.name});
+}
 
 std::vector<Reference> references(Kind kind, const Map& fields) {
   std::vector<Reference> found;
@@ -21,9 +25,7 @@ std::vector<Reference> references(Kind kind, const Map& fields) {
     const auto* value = target ? fields.find(field.name) : nullptr;
     if (value == nullptr) continue;
     if (const auto* map = value->as<Map>()) add_keys(field, *target, *map, found);
-    if (const auto* name = value->as<std::string>()) {
-      found.push_back({pointer({field.name}), {*target, *name}, value->at});
-    }
+    if (const auto* name = value->as<std::string>()) found.push_back({field, *target, *name, value->at});
   }
   return found;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/value.hpp"
@@ -8,11 +9,16 @@
 
 namespace interlock {
 
-/// A place in an object's fields that names another object.
+/// A place in an object's fields that names another object. It looks into these fields and copies nothing, since a
+/// tenant has a million of them.
 struct Reference {
-  std::string path;  // "/levels/Billing", "/requires/Billing", "/parent"
-  Address target;
-  Place at{};
+  const FieldInfo& field;
+  Kind kind;              // of the object that is named
+  std::string_view name;  // of that object
+  const Place& at;
+
+  Address target() const { return {kind, std::string(name)}; }
+  std::string path() const;  // "/levels/Billing", "/requires/Billing", "/parent"
 };
 
 /// Every reference in the fields of an object of the kind, in the order of its table. A level that shall go (null) is

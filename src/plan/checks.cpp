@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "base/text.hpp"
 #include "model/references.hpp"
+#include "model/walk.hpp"
 
 namespace interlock {
 namespace {
@@ -20,22 +22,25 @@ std::string shown(const Address& address, const LiveState& live, const Targets& 
   return "user " + (object != nullptr ? object->id.value : std::string("unknown"));
 }
 
+/// A skill may be the parent of others while it is disabled.
+bool is_parent(const Reference& reference) { return reference.field.name == "parent"; }
+
 Problem unknown_reference(const Resource& entry, const Reference& reference, const Manifest& desired,
                           const LiveState& live) {
   std::vector<std::string> known;
   const auto add = [&](const Address& address) {
-    if (address.kind == reference.target.kind) known.push_back(address.name);
+    if (address.kind == reference.kind) known.push_back(address.name);
   };
   for (const auto& [address, object] : live.objects) add(address);
   for (const auto& other : desired.resources) add(other.address);
-  auto hint = did_you_mean(reference.target.name, known);
-  const auto near = nearest(reference.target.name, known);
-  const auto* declared = near.empty() ? nullptr : desired.find({reference.target.kind, near.front()});
+  auto hint = did_you_mean(reference.name, known);
+  const auto near = nearest(reference.name, known);
+  const auto* declared = near.empty() ? nullptr : desired.find({reference.kind, near.front()});
   if (declared != nullptr) hint = "did you mean " + quoted(near.front()) + " (" + to_string(declared->at) + ")?";
-  return {.rule = reference.path == "/parent" ? "B28" : "B26",
+  return {.rule = is_parent(reference) ? "B28" : "B26",
           .exit = Exit::invalid,
           .where = reference.at,
-          .message = words(reference.target) + ", named by " + words(entry.address) + ", is not defined",
+          .message = words(reference.target()) + ", named by " + words(entry.address) + ", is not defined",
           .hint = hint};
 }
 
@@ -44,8 +49,8 @@ Problem unusable_reference(const Resource& entry, const Reference& reference, st
       .rule = "B26",
       .exit = Exit::refused,
       .where = reference.at,
-      .message = words(entry.address) + " refers to " + words(reference.target) + ", which is " + std::string(state),
-      .hint = "name another one, or keep " + quoted(reference.target.name)};
+      .message = words(entry.address) + " refers to " + words(reference.target()) + ", which is " + std::string(state),
+      .hint = "name another one, or keep " + quoted(reference.name)};
   if (at) problem.related.push_back({at, "here"});
   return problem;
 }
@@ -53,7 +58,7 @@ Problem unusable_reference(const Resource& entry, const Reference& reference, st
 /// What is wrong with one reference of the manifest, if anything.
 std::optional<Problem> judge(const Resource& entry, const Reference& reference, const Manifest& desired,
                              const LiveState& live, const Targets& targets) {
-  const auto& name = reference.target;
+  const auto name = reference.target();
   if (!live.complete.contains(name.kind) || live.ambiguous.contains(name)) return std::nullopt;
   const auto target = targets.find(name);
   if (target != targets.end() && !target->second.fields) {
@@ -65,19 +70,38 @@ std::optional<Problem> judge(const Resource& entry, const Reference& reference, 
     if (desired.find(name) != nullptr) return std::nullopt;  // refused elsewhere already (G6)
     return unknown_reference(entry, reference, desired, live);
   }
-  const bool is_parent = reference.path == "/parent";
-  if (name.kind == Kind::skill && !is_parent && !is_usable(end)) {
+  if (name.kind == Kind::skill && !is_parent(reference) && !is_usable(end)) {
     return unusable_reference(entry, reference, "disabled", target != targets.end() ? target->second.at : Place());
   }
   return std::nullopt;
 }
 
-/// The skills that are deleted or disabled by this plan, with the place that asks for it.
-std::map<std::string, const Target*> going(const LiveState& live, const Targets& targets) {
-  std::map<std::string, const Target*> skills;
+void check_names(const Manifest& desired, const LiveState& live, const Targets& targets, Problems& problems) {
+  // Many levels name few skills: a name that is good in one place is good in all.
+  std::map<Kind, std::unordered_set<std::string_view>> good;
+  std::set<std::pair<Place, Address>> told;  // one heading of a matrix is named by all of its rows
+  for (const auto& entry : desired.resources) {
+    for (const auto& reference : references(entry.address.kind, entry.fields)) {
+      auto& names = good[reference.kind];
+      if (names.contains(reference.name) || told.contains({reference.at, reference.target()})) continue;
+      if (auto problem = judge(entry, reference, desired, live, targets)) {
+        if (reference.at) told.insert({reference.at, reference.target()});
+        problems.push_back(*std::move(problem));
+      } else if (!is_parent(reference)) {
+        names.insert(reference.name);
+      }
+    }
+  }
+}
+
+/// The skills that are deleted or disabled by this plan, with the targets that ask for it.
+using Going = std::map<std::string, const Target*, std::less<>>;
+
+Going going(const LiveState& live, const Targets& targets) {
+  Going skills;
   for (const auto& [address, target] : targets) {
-    const auto* object = live.find(address);
-    if (address.kind != Kind::skill || object == nullptr) continue;
+    const auto* object = address.kind == Kind::skill ? live.find(address) : nullptr;
+    if (object == nullptr) continue;
     const bool is_disabled = is_usable(&object->fields) && !is_usable(target.fields.get());
     if (!target.fields || is_disabled) skills.emplace(address.name, &target);
   }
@@ -86,35 +110,36 @@ std::map<std::string, const Target*> going(const LiveState& live, const Targets&
 
 using Referrers = std::map<std::string, std::vector<Address>>;
 
-/// The references that the manifest itself names; they are judged one by one, at their own places (G6).
-std::set<std::string> judged_paths(const Address& address, const Targets& targets) {
-  std::set<std::string> paths;
-  const auto target = targets.find(address);
-  if (target == targets.end() || target->second.entry == nullptr) return paths;
-  for (const auto& reference : references(address.kind, target->second.entry->fields)) paths.insert(reference.path);
-  return paths;
+/// Whether the manifest itself names the reference: such ones are judged one by one, at their own places (G6).
+bool is_judged(const Reference& reference, const Target* target) {
+  if (target == nullptr || target->entry == nullptr) return false;
+  const auto named = references(target->entry->address.kind, target->entry->fields);
+  return std::any_of(named.begin(), named.end(),
+                     [&](const Reference& other) { return other.path() == reference.path(); });
 }
 
-void add_referrers(Referrers& referrers, const Address& from, const Map& fields, const Targets& targets,
-                   const std::map<std::string, const Target*>& skills) {
-  const auto judged = judged_paths(from, targets);
+void add_referrers(Referrers& referrers, const Address& from, const Map& fields, const Target* target,
+                   const Going& skills) {
   for (const auto& reference : references(from.kind, fields)) {
-    const auto skill = reference.target.kind == Kind::skill ? skills.find(reference.target.name) : skills.end();
-    if (skill == skills.end() || judged.contains(reference.path)) continue;
-    const bool matters = !skill->second->fields || reference.path != "/parent";
+    const auto skill = reference.kind == Kind::skill ? skills.find(reference.name) : skills.end();
+    if (skill == skills.end() || is_judged(reference, target)) continue;
+    const bool matters = !skill->second->fields || !is_parent(reference);
     if (matters) referrers[skill->first].push_back(from);
   }
 }
 
-Referrers referrers_at_the_end(const LiveState& live, const Targets& targets,
-                               const std::map<std::string, const Target*>& skills) {
+Referrers referrers_at_the_end(const LiveState& live, const Targets& targets, const Going& skills) {
   Referrers referrers;
+  Walk targets_by_object(targets);
   for (const auto& [address, object] : live.objects) {
-    if (const auto* end = end_fields(address, live, targets)) add_referrers(referrers, address, *end, targets, skills);
+    const auto* target = targets_by_object.find(address);
+    const auto* end = target != nullptr ? target->fields.get() : &object.fields;
+    if (end != nullptr) add_referrers(referrers, address, *end, target, skills);
   }
+  Walk objects(live.objects);
   for (const auto& [address, target] : targets) {
-    const bool is_new = target.fields && live.find(address) == nullptr;
-    if (is_new) add_referrers(referrers, address, *target.fields, targets, skills);
+    const bool is_new = objects.find(address) == nullptr && target.fields;
+    if (is_new) add_referrers(referrers, address, *target.fields, &target, skills);
   }
   return referrers;
 }
@@ -213,7 +238,7 @@ void check_disabled_names(const Update& update, const LiveState& live, const Tar
   const bool carries_skills = update.address.kind != Kind::skill && update.address.kind != Kind::schedule;
   if (end == nullptr || !carries_skills) return;
   for (const auto& reference : references(update.address.kind, *end)) {
-    const auto& name = reference.target;
+    const auto name = reference.target();
     const auto* skill = live.find(name);
     const bool stays_disabled = name.kind == Kind::skill && skill != nullptr && !is_usable(&skill->fields) &&
                                 !is_usable(end_fields(name, live, targets));
@@ -240,17 +265,7 @@ bool hides_something(const Ignore& row, const Intent& intent, const LiveState& l
 }  // namespace
 
 void check_references(const Manifest& desired, const LiveState& live, const Targets& targets, Problems& problems) {
-  std::set<std::pair<Place, Address>> told;  // one heading of a matrix is named by all of its rows
-  for (const auto& entry : desired.resources) {
-    for (const auto& reference : references(entry.address.kind, entry.fields)) {
-      const std::pair where(reference.at, reference.target);
-      if (told.contains(where)) continue;
-      auto problem = judge(entry, reference, desired, live, targets);
-      if (!problem) continue;
-      if (reference.at) told.insert(where);
-      problems.push_back(*std::move(problem));
-    }
-  }
+  check_names(desired, live, targets, problems);
   check_parents(desired, live, targets, problems);
   const auto skills = going(live, targets);
   if (skills.empty()) return;

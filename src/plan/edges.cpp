@@ -100,7 +100,8 @@ class Edges {
         shown_.empty() || steps_[i].address.kind == Kind::skill ? nullptr : live.find(steps_[i].address);
     if (object == nullptr) return;
     for (const auto& reference : references(object->address.kind, object->fields)) {
-      if (shown_.contains(reference.target.name)) edge(provider_.at(reference.target.name), i);
+      const auto name = std::string(reference.name);
+      if (shown_.contains(name)) edge(provider_.at(name), i);
     }
   }
 

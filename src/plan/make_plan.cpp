@@ -36,7 +36,7 @@ Summary summary(const std::vector<Change>& changes, const Targets& targets, cons
 
 void add_ids(std::map<Address, ResourceId>& ids, Kind kind, const Map& fields, const LiveState& live) {
   for (const auto& reference : references(kind, fields)) {
-    if (const auto* named = live.find(reference.target)) ids.emplace(named->address, named->id);
+    if (const auto* named = live.find(reference.target())) ids.emplace(named->address, named->id);
   }
 }
 

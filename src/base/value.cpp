@@ -118,22 +118,36 @@ std::string_view type_name(const Value& value) {
   return kNames[value.data.index()];
 }
 
+namespace {
+
+/// The T under `key` of a map, or of a value that may be one.
+template <class T, class Node, class Fallback>
+T member_or(const Node& map, std::string_view key, const Fallback& fallback) {
+  const Value* member = map.find(key);
+  const auto* found = member != nullptr ? member->as<T>() : nullptr;
+  return found != nullptr ? *found : T(fallback);
+}
+
+}  // namespace
+
+std::string text_or(const Map& map, std::string_view key, std::string_view fallback) {
+  return member_or<std::string>(map, key, fallback);
+}
+
 std::string text_or(const Value& map, std::string_view key, std::string_view fallback) {
-  const auto* member = map.find(key);
-  const auto* text = member != nullptr ? member->as<std::string>() : nullptr;
-  return text != nullptr ? *text : std::string(fallback);
+  return member_or<std::string>(map, key, fallback);
+}
+
+std::int64_t integer_or(const Map& map, std::string_view key, std::int64_t fallback) {
+  return member_or<std::int64_t>(map, key, fallback);
 }
 
 std::int64_t integer_or(const Value& map, std::string_view key, std::int64_t fallback) {
-  const auto* member = map.find(key);
-  const auto* number = member != nullptr ? member->as<std::int64_t>() : nullptr;
-  return number != nullptr ? *number : fallback;
+  return member_or<std::int64_t>(map, key, fallback);
 }
 
-bool flag_or(const Value& map, std::string_view key, bool fallback) {
-  const auto* member = map.find(key);
-  const auto* flag = member != nullptr ? member->as<bool>() : nullptr;
-  return flag != nullptr ? *flag : fallback;
-}
+bool flag_or(const Map& map, std::string_view key, bool fallback) { return member_or<bool>(map, key, fallback); }
+
+bool flag_or(const Value& map, std::string_view key, bool fallback) { return member_or<bool>(map, key, fallback); }
 
 }  // namespace interlock

@@ -153,9 +153,13 @@ inline Map::Iterator Map::end() const { return {this, keys_.size()}; }
 /// "text", "number", "true or false", "list", "map", "null": the word of messages.
 std::string_view type_name(const Value& value);
 
-/// The text, integer or flag under `key`, or the fallback where it is missing or of another type.
+/// The text, integer or flag under `key`, or the fallback where it is missing, of another type, or the value is no map.
+/// A Map has overloads of its own: as a Value it would be copied.
+std::string text_or(const Map& map, std::string_view key, std::string_view fallback = {});
 std::string text_or(const Value& map, std::string_view key, std::string_view fallback = {});
+std::int64_t integer_or(const Map& map, std::string_view key, std::int64_t fallback);
 std::int64_t integer_or(const Value& map, std::string_view key, std::int64_t fallback);
+bool flag_or(const Map& map, std::string_view key, bool fallback);
 bool flag_or(const Value& map, std::string_view key, bool fallback);
 
 }  // namespace interlock

@@ -4,7 +4,6 @@
 
 #include "base/pointer.hpp"
 #include "model/references.hpp"
-#include "model/walk.hpp"
 
 namespace interlock {
 namespace {
@@ -57,10 +56,14 @@ void add_field_edits(std::vector<FieldEdit>& edits, const FieldInfo& field, cons
 }
 
 /// A pinned object may bear another name than its entry.
+bool is_renamed(const Address& address, const Map& live) {
+  const auto* name = live.find(info(address.kind).key);
+  return name != nullptr && name->is<std::string>() && *name->as<std::string>() != address.name;
+}
+
 void add_rename(std::vector<FieldEdit>& edits, const Address& address, const Map& live) {
   const auto key = info(address.kind).key;
-  const auto name = text_or(live, key, address.name);
-  if (name != address.name) edits.push_back({pointer({key}), Value(name), Value(address.name)});
+  if (is_renamed(address, live)) edits.push_back({pointer({key}), Value(text_or(live, key)), Value(address.name)});
 }
 
 /// The map of a keyed field, made where it is missing.
@@ -86,7 +89,6 @@ std::optional<Change> change_of(const Address& address, const Target& target, co
 
 std::vector<FieldEdit> field_edits(Kind kind, const Map* before, const Map* after) {
   std::vector<FieldEdit> edits;
-  if (before == after) return edits;
   for (const auto& field : info(kind).fields) {
     if (is_compared(info(kind), field)) add_field_edits(edits, field, before, after);
   }
@@ -119,9 +121,9 @@ std::vector<Address> named_by(Kind kind, const std::string& path, const std::opt
 
 std::vector<Change> diff(const Targets& targets, const LiveState& live) {
   std::vector<Change> changes;
-  Walk objects(live.objects);
   for (const auto& [address, target] : targets) {
-    if (auto change = change_of(address, target, objects.find(address))) changes.push_back(std::move(*change));
+    if (target.fields.are_live() && !is_renamed(address, *target.fields)) continue;
+    if (auto change = change_of(address, target, live.find(address))) changes.push_back(std::move(*change));
   }
   return changes;
 }

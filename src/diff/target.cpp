@@ -156,6 +156,8 @@ const Map* EndFields::get() const {
   return changed != nullptr ? changed : std::get<const Map*>(fields_);
 }
 
+bool EndFields::are_live() const { return fields_.index() == 0 && get() != nullptr; }
+
 Map& EndFields::own() {
   if (const auto* live = std::get_if<const Map*>(&fields_)) fields_ = Map(**live);
   return std::get<Map>(fields_);

@@ -25,6 +25,7 @@ class EndFields {
   const Map& operator*() const { return *get(); }
   const Map* operator->() const { return get(); }
   const Map* get() const;  // null where there are none
+  bool are_live() const;   // nothing changes
   /// To change them: live ones are copied first. There must be some.
   Map& own();
 

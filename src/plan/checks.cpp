@@ -22,7 +22,7 @@ std::string shown(const Address& address, const LiveState& live, const Targets& 
   return "user " + (object != nullptr ? object->id.value : std::string("unknown"));
 }
 
-/// A skill may be the parent of others while it is disabled.
+/// Whether the name is that of a skill's parent, which may be disabled.
 bool is_parent(const Reference& reference) { return reference.field.name == "parent"; }
 
 Problem unknown_reference(const Resource& entry, const Reference& reference, const Manifest& desired,
@@ -99,8 +99,8 @@ using Going = std::map<std::string, const Target*, std::less<>>;
 
 Going going(const LiveState& live, const Targets& targets) {
   Going skills;
-  for (const auto& [address, target] : targets) {
-    const auto* object = address.kind == Kind::skill ? live.find(address) : nullptr;
+  for (const auto& [address, target] : of_kind(targets, Kind::skill)) {
+    const auto* object = live.find(address);
     if (object == nullptr) continue;
     const bool is_disabled = is_usable(&object->fields) && !is_usable(target.fields.get());
     if (!target.fields || is_disabled) skills.emplace(address.name, &target);

@@ -5,7 +5,6 @@
 
 #include "diff/diff.hpp"
 #include "model/references.hpp"
-#include "model/walk.hpp"
 #include "plan/capacity.hpp"
 #include "plan/checks.hpp"
 #include "plan/estimate.hpp"
@@ -26,9 +25,9 @@ Summary summary(const std::vector<Change>& changes, const Targets& targets, cons
     if (std::holds_alternative<Update>(change)) ++result.update;
     if (std::holds_alternative<Delete>(change)) ++result.remove;
   }
-  Walk objects(live.objects);
   const auto existing = std::count_if(targets.begin(), targets.end(), [&](const auto& target) {
-    return objects.find(target.first) != nullptr && target.second.fields;
+    const auto& fields = target.second.fields;
+    return fields.are_live() || (fields && live.find(target.first) != nullptr);
   });
   result.unchanged = static_cast<int>(existing) - result.update;
   return result;

@@ -38,8 +38,7 @@ std::set<std::string> changed_skills(const Targets& targets, const LiveState& li
     add_changed_levels(skills, version.before, version.after);
     add_changed_levels(skills, version.after, version.before);
   }
-  for (const auto& [address, target] : targets) {
-    if (address.kind != Kind::skill) continue;
+  for (const auto& [address, target] : of_kind(targets, Kind::skill)) {
     const auto* object = live.find(address);
     const bool was = is_usable(object != nullptr ? &object->fields : nullptr);
     if (was != is_usable(target.fields.get())) skills.insert(address.name);
@@ -124,9 +123,7 @@ void Roster::add_agents(const Targets& targets, const LiveState& live,
   };
   Walk targets_by_user(targets);
   Walk versions_by_user(versions);
-  for (auto user = live.objects.lower_bound({Kind::user, {}});
-       user != live.objects.end() && user->first.kind == Kind::user; ++user) {
-    const auto& [address, object] = *user;
+  for (const auto& [address, object] : of_kind(live.objects, Kind::user)) {
     if (!flag_or(object.fields, "active", true)) continue;
     add_agent({.user = &object, .target = targets_by_user.find(address)},
               Profile::of(&object, versions_by_user.find(address)), shared(shared_profile_of(object.fields)));
@@ -169,12 +166,8 @@ RosterQueue Roster::queue(const Address& address, const Targets& targets, const 
 
 void Roster::add_queues(const Targets& targets, const LiveState& live, const std::set<std::string>& changed) {
   std::set<Address> addresses;
-  for (const auto& [address, object] : live.objects) {
-    if (address.kind == Kind::queue) addresses.insert(address);
-  }
-  for (const auto& [address, target] : targets) {
-    if (address.kind == Kind::queue) addresses.insert(address);
-  }
+  for (const auto& [address, object] : of_kind(live.objects, Kind::queue)) addresses.insert(address);
+  for (const auto& [address, target] : of_kind(targets, Kind::queue)) addresses.insert(address);
   for (const auto& address : addresses) {
     auto found = queue(address, targets, live, changed);
     const bool exists = found.before || found.after;

@@ -111,22 +111,17 @@ std::set<std::string> required_skills(const Targets& targets, const LiveState& l
     if (map == nullptr) return;
     for (const auto [key, requirement] : *map) skills.insert(key.name);
   };
-  for (const auto& [address, object] : live.objects) {
-    if (address.kind == Kind::queue) add(&object.fields);
-  }
-  for (const auto& [address, target] : targets) {
-    if (address.kind == Kind::queue) add(target.fields.get());
-  }
+  for (const auto& [address, object] : of_kind(live.objects, Kind::queue)) add(&object.fields);
+  for (const auto& [address, target] : of_kind(targets, Kind::queue)) add(target.fields.get());
   return skills;
 }
 
 std::map<Address, LevelVersions> level_versions(const Targets& targets, const LiveState& live) {
   std::map<Address, LevelVersions> result;
   const Expander expander(targets, live);
-  Walk objects(live.objects);
   for (const auto& [address, target] : targets) {
-    const auto* object = objects.find(address);
-    if (object == nullptr || !target.fields || target.fields.get() == &object->fields) continue;
+    const auto* object = target.fields.are_live() ? nullptr : live.find(address);
+    if (object == nullptr || !target.fields) continue;
     if (levels_of(&object->fields) == levels_of(&*target.fields)) continue;
     result.emplace(address, expander.versions(address, object->fields, *target.fields));
   }

@@ -81,14 +81,14 @@ def without_places(value):
     return [without_places(item) for item in value] if isinstance(value, list) else value
 
 
-@pytest.mark.parametrize("mode", ["merge", "exact"])
-def test_a_matrix_and_the_entries_that_say_the_same_give_one_plan(workplace, mode):
+@pytest.mark.parametrize("mode, flags", [("merge", ()), ("exact", ("--allow", "level_removals=999"))])
+def test_a_matrix_and_the_entries_that_say_the_same_give_one_plan(workplace, mode, flags):
     place = workplace(centre())
     place.write({"manifests/agents.csv": table_of(cells())})
     place.manifest(f"{MATRIX}    mode: {mode}\n")
-    of_matrix = place.plan()
+    of_matrix = place.plan(*flags)
     place.manifest(entries_of(cells(), mode))
-    of_entries = place.plan()
+    of_entries = place.plan(*flags)
     assert of_matrix["steps"]
     assert content(of_matrix) == content(of_entries)
 
@@ -161,3 +161,29 @@ def test_matrices_of_several_folders_are_read_beside_their_manifests(workplace):
     assert place.run("apply", "-f", "m", "--yes").code == 0
     for user in USERS[:3]:
         assert levels_of_user(place, user)["Skill_00"] == 5
+
+
+def test_a_level_that_left_the_matrix_since_the_base_is_taken_away(workplace):
+    place = one_agent(workplace, "user,Billing,Fax\nana@example.com,2,\n")
+    place.write(
+        {
+            "base/a.yaml": "interlock: 1\n" + MATRIX,
+            "base/agents.csv": "user,Billing,Fax\nana@example.com,2,3\n",
+        }
+    )
+    place.plan("--base", "base")
+    place.apply()
+    assert levels_of_user(place, "ana@example.com") == {"Billing": 2}
+
+
+def test_an_overlay_brings_a_matrix_of_its_own(workplace):
+    place = one_agent(workplace, "user,Billing\nana@example.com,2\n")
+    place.write(
+        {
+            "crisis/a.yaml": "interlock: 1\n" + MATRIX,
+            "crisis/agents.csv": "user,Billing,Fax\nana@example.com,5,4\n",
+        }
+    )
+    place.plan("--overlay", "crisis/a.yaml")
+    place.apply()
+    assert levels_of_user(place, "ana@example.com") == {"Billing": 5, "Fax": 4}

@@ -1,4 +1,4 @@
-// YAML 1.2 text -> Values that know their places, through the events of yaml-cpp and within bounds (deps.md 2).
+// YAML 1.2 text -> Values that know their places, through the events of libyaml and within bounds (deps.md 2).
 #pragma once
 
 #include <cstddef>

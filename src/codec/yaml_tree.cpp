@@ -31,13 +31,13 @@ bool is_ascii(std::string_view text) {
 }
 
 /// The content of a scalar; nothing where its tag is none of the core ones or does not fit.
-std::optional<Value::Data> scalar_data(std::string_view tag, const std::string& text) {
-  if (tag == "?") return plain_scalar(text);
+std::optional<Value::Data> scalar_data(std::string_view tag, std::string_view text) {
+  if (tag == "?") return plain_scalar(std::string(text));
   const auto word = core_word(tag);
-  if (tag == "!" || word == "str") return text;
+  if (tag == "!" || word == "str") return std::string(text);
   const auto type = std::find_if(kScalarTags.begin(), kScalarTags.end(), [&](auto& row) { return row.tag == word; });
   if (type == kScalarTags.end()) return std::nullopt;
-  auto data = plain_scalar(text);
+  auto data = plain_scalar(std::string(text));
   const auto [low, high] = type->alternatives;
   if (data.index() != low && data.index() != high) return std::nullopt;
   return data;
@@ -54,24 +54,24 @@ void YamlBuilder::begin_document() {
   root_ = {};
 }
 
-void YamlBuilder::null(const NodeInfo& node, bool written) {
-  meter_.null(node, written);
+void YamlBuilder::missing(const NodeInfo& node, bool bare) {
+  meter_.missing(node, bare);
   if (wants_key()) return key(node, "null");
-  const bool at_key = !written && !open_.empty() && open_.back().is_map;
+  const bool at_key = bare && !open_.empty() && open_.back().is_map;
   put(Value(Null{}, at_key ? open_.back().keys.back().at : node.at), node.anchor);
 }
 
-void YamlBuilder::scalar(const NodeInfo& node, const std::string& text) {
+void YamlBuilder::scalar(const NodeInfo& node, std::string_view text) {
   meter_.scalar(node, text);
-  if (wants_key()) return key(node, text);
+  if (wants_key()) return key(node, std::string(text));
   auto data = scalar_data(node.tag, text);
   check_tag(node, data.has_value());
-  Value value(text, node.at);
-  if (data) value.data = *std::move(data);
+  Value value(Null{}, node.at);
+  value.data = data ? *std::move(data) : std::string(text);
   put(std::move(value), node.anchor);
 }
 
-void YamlBuilder::key(const NodeInfo& node, const std::string& text) {
+void YamlBuilder::key(const NodeInfo& node, std::string text) {
   auto& frame = open_.back();
   frame.wants_key = false;
   if (node.anchor != 0) anchored_[node.anchor] = Value(text, node.at);
@@ -93,7 +93,7 @@ void YamlBuilder::key(const NodeInfo& node, const std::string& text) {
          .message = "key " + quoted(text) + " is read as " + std::string(type_name(read)) + "; keys are text",
          .hint = "quote it: \"" + visible(text) + "\""});
   }
-  frame.keys.push_back({text, node.at});
+  frame.keys.push_back({std::move(text), node.at});
 }
 
 void YamlBuilder::alias(const Place& at, std::size_t anchor) {

@@ -14,12 +14,12 @@
 
 namespace interlock {
 
-/// Thrown by the receivers, through the parser, to leave a document that cannot be read on. Stays inside codec.
+/// Thrown by the receivers to leave a document that cannot be read on. Stays inside codec.
 struct Unreadable {
   Problem problem;
 };
 
-/// What a node has apart from its content. Anchors are numbered from 1 in a document; 0 is none.
+/// What a node has apart from its content. Anchors are numbered from 1; 0 is none.
 struct NodeInfo {
   Place at;
   std::size_t anchor = 0;
@@ -32,8 +32,8 @@ class YamlMeter {
   explicit YamlMeter(const YamlLimits& limits) : limits_(limits) {}
 
   void begin_document();
-  void null(const NodeInfo& node, bool) { leaf(node, 0); }
-  void scalar(const NodeInfo& node, const std::string& text) { leaf(node, text.size()); }
+  void missing(const NodeInfo& node, bool) { leaf(node, 0); }
+  void scalar(const NodeInfo& node, std::string_view text) { leaf(node, text.size()); }
   void alias(const Place& at, std::size_t anchor);
   void open(const NodeInfo& node, bool is_map);
   void close();
@@ -62,9 +62,10 @@ class YamlBuilder {
   YamlBuilder(const YamlLimits& limits, Problems& problems) : meter_(limits), problems_(problems) {}
 
   void begin_document();
-  /// `written`: as `~` or `null`. A value that is not written has no place of its own: a map's is that of its key.
-  void null(const NodeInfo& node, bool written);
-  void scalar(const NodeInfo& node, const std::string& text);
+  /// A value that is not written. One that is `bare`, without an anchor either, has no place of its own: that of a map
+  /// stands at its key.
+  void missing(const NodeInfo& node, bool bare);
+  void scalar(const NodeInfo& node, std::string_view text);
   void alias(const Place& at, std::size_t anchor);
   void open(const NodeInfo& node, bool is_map);
   void close();
@@ -82,13 +83,12 @@ class YamlBuilder {
   };
 
   bool wants_key() const { return !open_.empty() && open_.back().wants_key; }
-  void key(const NodeInfo& node, const std::string& text);
+  void key(const NodeInfo& node, std::string text);
   void check_tag(const NodeInfo& node, bool is_core);
   void put(Value value, std::size_t anchor);
   Map finished_map(Frame frame);
   /// A problem that only counts if the parser itself finds nothing worse in the document: an unclosed flow collection
-  /// looks like a list as a key until its end is missing.
-  /// The first one stands for all.
+  /// may look like a list as a key until its end is missing. The first one stands for all.
   void hold_back(Problem problem);
   void report(Problem problem);  // and the document is broken
   void add(Problem problem);

@@ -62,7 +62,7 @@ skills: [{name: A}
         Row{"quote_without_an_end", R"(interlock: 1
 skills: [{name: "A}]
 )",
-            "B4 3:1 not valid YAML: the '{' of a map has no '}', or a comma is missing"},
+            "B4 3:1 not valid YAML: a quote that is not closed"},
         Row{"alias_without_an_anchor", R"(interlock: 1
 skills: *nowhere
 )",
@@ -192,10 +192,10 @@ sops:
 )",
             "B90 m.yaml this looks like a file encrypted by age | decrypt it first; nothing of its content is shown"},
         Row{"gzip", "\037\213\010\000\000"s, "B90 m.yaml this looks like a binary file (gzip) | give the text itself"},
-        Row{"stray_comma", ",", "B4 1:1 unexpected character"},
+        Row{"stray_comma", ",", "B4 1:1 not valid YAML: a character that cannot begin a value | quote the text"},
         Row{"comma_behind_a_document", R"(--- 
 ,)",
-            "B4 2:1 unexpected character"}),
+            "B4 2:1 not valid YAML: a character that cannot begin a value | quote the text"}),
     testing::row_name);
 
 }  // namespace

@@ -148,12 +148,47 @@ INSTANTIATE_TEST_SUITE_P(
         CapRow{"lists_that_never_end",
                {.scalar_bytes = 1'000},
                repeated("[", 60'000),
-               "B10 1:33 nested deeper than 64 levels"},
-        CapRow{"punctuation_without_values",
-               {.scalar_bytes = 1'000},
-               "a: 1\n#" + repeated("-", 60'000) + "\nb: 2\n",
-               "B16 1:1 more than 1000 punctuation marks before a value is complete | "
-               "write it in block style, with shorter comments, or split the file"}),
+               "B10 1:65 nested deeper than 64 levels"},
+        CapRow{"lists_that_never_end_on_lines_of_their_own",
+               {},
+               repeated("[\n", 60'000),
+               "B10 65:1 nested deeper than 64 levels"}),
+    testing::row_name);
+
+struct TextRow {
+  const char* name;
+  std::string written;
+  Value value;
+};
+
+class NotYamlOneOne : public ::testing::TestWithParam<TextRow> {};
+
+/// What YAML 1.1, which the scanner reads by itself, sees otherwise.
+TEST_P(NotYamlOneOne, IsRead) {
+  Problems problems;
+  const auto documents = read_yaml({"m.yaml", GetParam().written}, problems);
+  EXPECT_EQ(testing::told(problems), "");
+  ASSERT_FALSE(documents.empty());
+  EXPECT_EQ(documents.back(), GetParam().value);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Yaml, NotYamlOneOne,
+    ::testing::Values(
+        TextRow{"line_separators_are_text", "a\u2028b\u2029c\u0085d", "a\u2028b\u2029c\u0085d"},
+        TextRow{"a_line_separator_ends_no_comment", "# a\u2028b: [\nc", "c"},
+        TextRow{"a_byte_order_mark_inside_is_text", "'a\ufeffb'", "a\ufeffb"},
+        TextRow{"what_stands_in_for_them_is_not_taken_for_them", "\"\U000F0000 \U000f0001 \U000F0002 \u2028\"",
+                "\U000F0000 \U000F0001 \U000F0002 \u2028"},
+        TextRow{"a_number_marked_as_text_is_text", "! 12", "12"},
+        TextRow{"a_number_marked_as_text_behind_an_anchor", "&a # why\n! 12", "12"},
+        TextRow{"an_exclamation_mark_inside_marks_nothing", "&a 12 # !", 12},
+        TextRow{"a_document_needs_no_marker_behind_the_end_of_another", "a: 1\n...\n# b\n12", 12},
+        TextRow{"ends_of_documents_before_the_first_one", "...\n...\n12\n...\n...\n", 12},
+        TextRow{"a_tab_in_an_empty_line", "a:\n  b: 1\n\t\n  c: 2\n \t \n", Map{{"a", Map{{"b", 1}, {"c", 2}}}}},
+        TextRow{"a_tab_before_a_comment", "a:\n  b: 1\n\t# c\n  d: 2\n", Map{{"a", Map{{"b", 1}, {"d", 2}}}}},
+        TextRow{"a_tab_before_a_number_sign_in_quotes", "\"a\n\t# b\"", "a # b"},
+        TextRow{"a_tab_in_a_line_of_a_block", "|\n a\n \t\n \t# b\n", "a\n\t\n\t# b\n"}),
     testing::row_name);
 
 TEST(Documents, AreReadBehindABrokenOne) {
@@ -180,6 +215,21 @@ TEST(MissingValues, PointAtTheKeyOrTheDash) {
   ASSERT_EQ(documents.size(), 1u);
   EXPECT_EQ(to_string(documents[0].find("a")->at), "m.yaml:1:1");
   EXPECT_EQ(to_string(documents[0].find("b")->as<List>()->at(0).at), "m.yaml:4:3");
+}
+
+TEST(MissingValues, PointAtTheMarkerOfADocument) {
+  Problems problems;
+  const auto documents = read_yaml({"m.yaml", "a: 1\n---\n\n---\nb: 2\n"}, problems);
+  ASSERT_EQ(documents.size(), 3u);
+  EXPECT_EQ(to_string(documents[1].at), "m.yaml:2:3");
+}
+
+TEST(Places, CountFromTheStartOfTheFileBehindABareDocument) {
+  Problems problems;
+  const auto documents = read_yaml({"m.yaml", "...\na: 1\n... # end\n\nb: \u4f60\n...\n\nc: [d: e: f]\n"}, problems);
+  ASSERT_EQ(documents.size(), 2u);
+  EXPECT_EQ(to_string(documents[1].find("b")->at), "m.yaml:5:4");
+  EXPECT_EQ(testing::told(problems), "B4 8:9 not valid YAML: the '[' of a list has no ']', or a comma is missing");
 }
 
 }  // namespace

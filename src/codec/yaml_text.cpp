@@ -65,8 +65,10 @@ std::optional<Problem> template_text(std::string_view text, const std::string& n
 
 std::optional<std::string> readable_text(const Source& source, const YamlLimits& limits, Problems& problems) {
   static constexpr std::array<TextCheck, 3> kChecks{sops_file, directive, template_text};
-  return plain_text(source, {.name = "YAML", .file_bytes = limits.file_bytes, .has_escapes = true, .checks = kChecks},
-                    problems);
+  auto text = plain_text(
+      source, {.name = "YAML", .file_bytes = limits.file_bytes, .has_escapes = true, .checks = kChecks}, problems);
+  if (text && !text->empty() && !text->ends_with('\n')) *text += '\n';
+  return text;
 }
 
 }  // namespace interlock

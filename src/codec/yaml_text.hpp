@@ -11,8 +11,9 @@
 
 namespace interlock {
 
-/// The plain text of a file, if it is YAML 1.2 text of ours: not encrypted by sops, no template, without a directive
-/// (B88, B90). Else there is exactly one problem: what follows from it is noise.
+/// The plain text of a file with a line end also of its last line, so that no value depends on that, if it is YAML 1.2
+/// text of ours: not encrypted by sops, no template, without a directive (B88, B90). Else there is exactly one problem:
+/// what follows from it is noise.
 std::optional<std::string> readable_text(const Source& source, const YamlLimits& limits, Problems& problems);
 
 }  // namespace interlock

@@ -81,6 +81,7 @@ INSTANTIATE_TEST_SUITE_P(
                       PlaceRow{"carriage_return_and_line_feed",
                                "a: 1\r\n\r\nb: [\u00e9\u4f60, x]\r\nc: |\r\n  one\r\n  two\r\n"},
                       PlaceRow{"lone_carriage_return", "a: 1\r\rb: [\u00e9\u4f60, x]\rc: |\r  one\r  two\r"},
+                      PlaceRow{"no_line_end_at_the_end", "a: 1\n\nb: [\u00e9\u4f60, x]\nc: |\n  one\n  two"},
                       PlaceRow{"byte_order_mark", "\ufeffa: 1\n\nb: [\u00e9\u4f60, x]\nc: |\n  one\n  two\n"}),
     testing::row_name);
 

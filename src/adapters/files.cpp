@@ -49,20 +49,48 @@ bool write_all(int file, std::string_view text) {
   return true;
 }
 
+/// Owner, group and mode; for its owner alone where there is nothing to take them from.
+bool take_rights(const Descriptor& file, const struct stat* from) {
+  if (from == nullptr) return fchmod(file.number(), S_IRUSR | S_IWUSR) == 0;
+  const bool is_theirs = from->st_uid == geteuid() && from->st_gid == getegid();
+  return (is_theirs || fchown(file.number(), from->st_uid, from->st_gid) == 0) &&
+         fchmod(file.number(), from->st_mode & 07777u) == 0;
+}
+
 /// Writes, syncs and renames; the name of the new file is gone afterwards in any case.
-bool replace(const Descriptor& directory, const std::string& temporary, const std::string& name,
-             std::string_view text) {
+bool replace(const Descriptor& directory, const std::string& temporary, const std::string& name, std::string_view text,
+             const struct stat* rights) {
   const Descriptor file(openat(directory.number(), temporary.c_str(),
                                O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
   if (!file) return false;
-  const bool is_written = fchmod(file.number(), S_IRUSR | S_IWUSR) == 0 && write_all(file.number(), text) &&
-                          fsync(file.number()) == 0 &&
+  const bool is_written = take_rights(file, rights) && write_all(file.number(), text) && fsync(file.number()) == 0 &&
                           renameat(directory.number(), temporary.c_str(), directory.number(), name.c_str()) == 0;
   if (is_written) return fsync(directory.number()) == 0;
   const int error = errno;
   unlinkat(directory.number(), temporary.c_str(), 0);
   errno = error;
   return false;
+}
+
+/// Writes beside the target and renames; `keeps_rights` of a target that is there.
+Problems write_whole(const std::string& path, std::string_view text, bool keeps_rights) {
+  const auto [directory_path, name] = split(path);
+  const Descriptor directory(open(directory_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory) return {io_problem(path, "cannot be written", errno)};
+  struct stat status {};
+  const bool is_there = fstatat(directory.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
+  if (is_there && !S_ISREG(status.st_mode)) {
+    return {{.rule = "B73",
+             .exit = Exit::io,
+             .where = whole_file(path),
+             .message = "cannot be written: " + quoted(path) + " is " + std::string(files::type_name(status))}};
+  }
+  if (!is_there && keeps_rights) return {io_problem(path, "cannot be written", errno)};
+  const auto suffix = random_suffix();
+  if (!suffix || !replace(directory, "." + name + "." + *suffix, name, text, keeps_rights ? &status : nullptr)) {
+    return {io_problem(path, "cannot be written", errno)};
+  }
+  return {};
 }
 
 /// Why the secret file may not be used; empty where it may.
@@ -150,23 +178,8 @@ bool lies_within(const std::string& path, const std::string& root) {
 
 bool file_exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
-Problems write_private_file(const std::string& path, const std::string& text) {
-  const auto [directory_path, name] = split(path);
-  const Descriptor directory(open(directory_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory) return {io_problem(path, "cannot be written", errno)};
-  struct stat status {};
-  const bool is_there = fstatat(directory.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
-  if (is_there && !S_ISREG(status.st_mode)) {
-    return {{.rule = "B73",
-             .exit = Exit::io,
-             .where = whole_file(path),
-             .message = "cannot be written: " + quoted(path) + " is " + std::string(files::type_name(status))}};
-  }
-  const auto suffix = random_suffix();
-  if (!suffix || !replace(directory, "." + name + "." + *suffix, name, text)) {
-    return {io_problem(path, "cannot be written", errno)};
-  }
-  return {};
-}
+Problems write_private_file(const std::string& path, const std::string& text) { return write_whole(path, text, false); }
+
+Problems rewrite_file(const std::string& path, const std::string& text) { return write_whole(path, text, true); }
 
 }  // namespace interlock

@@ -222,5 +222,26 @@ TEST(PrivateFile, IsNoLinkAndNoDirectory) {
   EXPECT_EQ(content_of(directory.path("target")), "kept");
 }
 
+TEST(RewrittenFile, KeepsItsMode) {
+  const TemporaryDirectory directory;
+  const auto path = directory.write("m.yaml", "one", 0640);
+  EXPECT_TRUE(rewrite_file(path, "two").empty());
+  struct stat status {};
+  ASSERT_EQ(stat(path.c_str(), &status), 0);
+  EXPECT_EQ(status.st_mode & 0777u, 0640u);
+  EXPECT_EQ(content_of(path), "two");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(directory.path()), {}), 1);
+}
+
+TEST(RewrittenFile, IsThereAndNoLink) {
+  const TemporaryDirectory directory;
+  directory.write("target", "kept");
+  std::filesystem::create_symlink("target", directory.path("link"));
+  EXPECT_EQ(rewrite_file(directory.path("link"), "x")[0].rule, "B73");
+  EXPECT_EQ(rewrite_file(directory.path("missing"), "x")[0].exit, Exit::io);
+  EXPECT_EQ(content_of(directory.path("target")), "kept");
+  EXPECT_FALSE(std::filesystem::exists(directory.path("missing")));
+}
+
 }  // namespace
 }  // namespace interlock

@@ -30,6 +30,7 @@ constexpr auto online(More... more) {
 constexpr auto kPlan = online(Flag::output, Flag::allow, Flag::detailed_exitcode, Flag::valid_for);
 constexpr auto kApply = online(Flag::yes, Flag::approve, Flag::allow, Flag::on_error);
 constexpr auto kDrift = online();
+constexpr std::array kFmt{Flag::file, Flag::check, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
 constexpr std::array kSandbox{Flag::tenant_file, Flag::guide_port, Flag::save, Flag::quiet, Flag::verbose, Flag::help};
 
 constexpr std::array kCommands{
@@ -40,6 +41,7 @@ constexpr std::array kCommands{
     Command{"apply", "bring the tenant to its desired state", "[PLAN]", 0, 1, kApply, command::apply},
     Command{"drift", "report what differs from the manifests", "", 0, 0, kDrift, command::drift},
     Command{"sandbox", "serve a tenant on this machine", "", 0, 0, kSandbox, command::sandbox},
+    Command{"fmt", "bring manifests into the one style", "", 0, 0, kFmt, command::fmt},
     Command{"schema", "print the JSON Schema of a file format", "[manifest|settings|plan]", 0, 1, kGeneral,
             command::schema},
     Command{"settings", "show each setting and where it comes from", "", 0, 0, kSettings, command::settings},

@@ -33,6 +33,7 @@ Exit show(Context& context);
 Exit apply(Context& context);
 Exit drift(Context& context);
 Exit sandbox(Context& context);
+Exit fmt(Context& context);
 Exit schema(Context& context);
 Exit settings(Context& context);
 Exit explain(Context& context);

@@ -212,6 +212,8 @@ constexpr std::array kFlags{
              set_guide_port},
     FlagInfo{Flag::save, "save", "", "", "write the tenant back to its file at the end", false,
              turn_on<&Options::save>},
+    FlagInfo{Flag::check, "check", "", "", "change no file; exit 2 where one would change", false,
+             turn_on<&Options::check>},
 };
 
 }  // namespace

@@ -45,6 +45,7 @@ enum class Flag : std::uint8_t {
   tenant_file,
   guide_port,
   save,
+  check,
 };
 
 struct FlagInfo {

@@ -11,11 +11,6 @@
 namespace interlock {
 namespace {
 
-std::vector<std::string> manifest_paths(const Context& context) {
-  const auto& named = context.options.files;
-  return named.empty() ? std::vector<std::string>{"manifests/"} : named;
-}
-
 /// A file below a directory of manifests would count twice, and would count also where it is not meant to.
 void check_outside(const std::string& flag, const std::string& path, const std::vector<std::string>& manifests,
                    Problems& problems) {
@@ -28,7 +23,7 @@ void check_outside(const std::string& flag, const std::string& path, const std::
 }
 
 Manifest read_desired(const Context& context, Api api, Problems& problems) {
-  const auto paths = manifest_paths(context);
+  const auto paths = manifest_paths(context.options);
   auto desired = read_manifests(paths, api, problems);
   for (const auto& overlay : context.options.overlays) {
     check_outside("--overlay", overlay, paths, problems);
@@ -41,7 +36,7 @@ Manifest read_desired(const Context& context, Api api, Problems& problems) {
 std::optional<Manifest> read_base(const Context& context, Api api, Problems& problems) {
   const auto& path = context.options.base;
   if (path.empty()) return std::nullopt;
-  check_outside("--base", path, manifest_paths(context), problems);
+  check_outside("--base", path, manifest_paths(context.options), problems);
   Problems found;
   auto base = read_manifests({path}, api, found);
   if (!has_errors(found)) return base;

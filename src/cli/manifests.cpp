@@ -36,6 +36,10 @@ void read_matrices(Declarations& declared, Api api, Problems& problems) {
 
 }  // namespace
 
+std::vector<std::string> manifest_paths(const Options& options) {
+  return options.files.empty() ? std::vector<std::string>{"manifests/"} : options.files;
+}
+
 Manifest read_manifests(const std::vector<std::string>& paths, Api api, Problems& problems) {
   const auto sources = read_manifest_files(paths);
   if (!sources) {

@@ -5,9 +5,13 @@
 #include <vector>
 
 #include "base/problem.hpp"
+#include "cli/options.hpp"
 #include "model/manifest.hpp"
 
 namespace interlock {
+
+/// What -f names; manifests/ where it names nothing.
+std::vector<std::string> manifest_paths(const Options& options);
 
 /// Warnings and errors go to `problems`; the manifest may be used only where they have no error.
 Manifest read_manifests(const std::vector<std::string>& paths, Api api, Problems& problems);

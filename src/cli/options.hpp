@@ -60,6 +60,7 @@ struct Options {
   std::string tenant_file{};
   int guide_port = 0;
   bool save = false;
+  bool check = false;
 };
 
 }  // namespace interlock

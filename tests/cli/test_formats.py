@@ -10,7 +10,7 @@ from harness import ROOT
 
 COMMANDS = (
     *("validate", "plan", "show", "explain", "apply", "drift", "sandbox"),
-    *("schema", "settings", "completion", "version", "help"),
+    *("fmt", "schema", "settings", "completion", "version", "help"),
 )
 TEXT = (
     "skills:\n  - {name: Chat, replaces: Fax}\n  - {name: Billing, description: Money}\n"

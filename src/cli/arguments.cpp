@@ -153,10 +153,6 @@ void check_contradictions(const Arguments& arguments, Problems& problems) {
     problems.push_back(
         wrong("B44", "apply PLAN and " + std::string(flag) + " contradict each other: a plan says itself what to do"));
   }
-  if (has_plan && options.at) refuse("apply PLAN and --at contradict each other: a plan says itself for which moment");
-  if (!has_plan && !options.approved.empty()) {
-    refuse("--approve and apply without a PLAN contradict each other: what is planned anew, nobody has approved");
-  }
 }
 
 /// What a word of the command line is called; a word behind a flag may be a secret and is not shown.

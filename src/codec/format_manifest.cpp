@@ -8,7 +8,6 @@
 #include <utility>
 #include <vector>
 
-#include "codec/yaml.hpp"
 #include "codec/yaml_gap.hpp"
 #include "codec/yaml_layout.hpp"
 #include "codec/yaml_scanner.hpp"
@@ -197,20 +196,23 @@ Problem changed_meaning(const Source& source) {
 std::string in_style(std::string_view text, const std::vector<YamlToken>& tokens) {
   Formatter formatter(text);
   for (const auto& token : tokens) formatter.add(token);
-  return std::move(formatter).finish();
+  auto result = std::move(formatter).finish();
+  return result.starts_with(kByteOrderMark) ? "\n" + result : result;  // in front it would be lost
 }
 
 }  // namespace
 
-Result<std::string> format_manifest(const Source& source) {
+Result<std::string> format_manifest(const Source& source, const YamlLimits& limits) {
   Problems problems;
-  const auto values = read_yaml(source, problems);
+  const auto values = read_yaml(source, problems, limits);
   if (!problems.empty()) return problems;
-  const auto text = readable_text(source, {}, problems);
+  const auto text = readable_text(source, limits, problems);
   try {
     const auto tokens = yaml_tokens(*text);
     auto formatted = in_style(*text, tokens);
-    if (read_yaml({source.name, formatted}, problems) == values && problems.empty() &&
+    auto no_less = limits;
+    no_less.file_bytes = std::max(limits.file_bytes, formatted.size());  // indentation may have made it longer
+    if (read_yaml({source.name, formatted}, problems, no_less) == values && problems.empty() &&
         yaml_comments(*text, tokens) == yaml_comments(formatted, yaml_tokens(formatted))) {
       return formatted;
     }

@@ -5,6 +5,7 @@
 
 #include "base/result.hpp"
 #include "codec/source.hpp"
+#include "codec/yaml.hpp"
 
 namespace interlock {
 
@@ -20,6 +21,6 @@ namespace interlock {
 ///
 /// A text that is no YAML has the problems of read_yaml. Should the result not mean the same, it is given up with
 /// exit 1: a fault of the formatter.
-Result<std::string> format_manifest(const Source& source);
+Result<std::string> format_manifest(const Source& source, const YamlLimits& limits = {});
 
 }  // namespace interlock

@@ -12,8 +12,6 @@ namespace {
 
 using std::string_view_literals::operator""sv;
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
 /// Files that are something else, by how they begin (B90).
 struct Signature {
   std::string_view start;

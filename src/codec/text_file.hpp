@@ -13,6 +13,9 @@
 
 namespace interlock {
 
+/// In front of a text it says that the text is UTF-8, and is no part of it; anywhere else it is.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 using TextCheck = std::optional<Problem> (*)(std::string_view text, const std::string& name);
 
 /// What a format asks of its files.

@@ -59,6 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Row{"one_line_end_at_the_end", "a: 1", "a: 1\n"},
                       Row{"line_ends_of_other_systems", "a: 1\r\n# b\r\nc: |\r\n  d\r\n", "a: 1\n# b\nc: |\n  d\n"},
                       Row{"a_byte_order_mark_goes", "\ufeffa: 1\n", "a: 1\n"},
+                      Row{"a_byte_order_mark_that_is_text_stays_text", "\n\n\ufeffa: 1\n", "\n\ufeffa: 1\n"},
                       Row{"an_empty_text_stays_empty", "\n\n", ""}),
     testing::row_name);
 

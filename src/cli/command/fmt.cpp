@@ -15,7 +15,7 @@ std::vector<Source> changed_by_format(const std::vector<Source>& sources, Proble
     if (!text) {
       append(problems, text.problems());
     } else if (*text != source.text) {
-      changed.push_back({source.name, *std::move(text)});
+      changed.push_back({source.name, *std::move(text), source.root});
     }
   }
   return changed;
@@ -28,9 +28,9 @@ Exit fmt(Context& context) {
   if (!sources) return conclude(context, sources.problems());
   Problems problems;
   const auto changed = changed_by_format(*sources, problems);
-  for (const auto& [name, text] : changed) {
-    const auto failed = context.options.check ? Problems{} : rewrite_file(name, text);
-    if (failed.empty()) context.output.data(visible(name) + "\n");
+  for (const auto& file : changed) {
+    const auto failed = context.options.check ? Problems{} : rewrite_file(file.name, file.text);
+    if (failed.empty()) context.output.data(visible(file.name) + "\n");
     append(problems, failed);
   }
   const auto exit = conclude(context, problems);

@@ -60,6 +60,7 @@ def test_odd_names_survive_paths_pointers_and_plans_in_every_kind(workplace):
 
 def test_odd_names_can_be_created_replaced_and_deleted(workplace):
     place = workplace(Tenant().user("ana@example.com"))
+    place.settings(more="limits: {deletes: {at_most: 100, percent: 100}}\n")
     levels = ", ".join(f"{text(name)}: 3" for name in ODD_NAMES)
     queues = section("queues", "name: NAME, requires: [{skill: NAME, level: 2}]")
     place.converge(

@@ -16,13 +16,14 @@ namespace interlock {
 /// What became of a call (faults.md, R6 and its table).
 struct Answer {
   enum class Kind {
-    done,        // 2xx
-    gone,        // 404, 410
-    conflict,    // 409, 412, 423, 428, or a 400 that speaks of versions: decide by reading again (R10)
-    refused,     // permanent: the request itself is wrong, or its cursor has died (401 with code cursor.expired, R7)
-    forbidden,   // 401 after a new token, 403
-    unknown,     // a write that may or may not have happened
-    unavailable  // attempts, retry budget or --max-wait are used up
+    done,         // 2xx
+    gone,         // 404, 410
+    conflict,     // 409, 412, 423, 428, or a 400 that speaks of versions: decide by reading again (R10)
+    refused,      // permanent: the request itself is wrong, or its cursor has died (401 with code cursor.expired, R7)
+    forbidden,    // 401 after a new token, 403
+    unknown,      // a write that may or may not have happened
+    unavailable,  // attempts, retry budget or --max-wait are used up
+    elsewhere     // not sent: the credentials are for another organisation than the one that is meant (SEC22)
   };
   Kind kind{};
   Response response{};  // the last one; status 0 where none came
@@ -62,6 +63,12 @@ class Courier {
   /// as their quotas allow.
   Ticket submit(Call call);
 
+  /// The token at hand was seen to be for that organisation. From now on no call leaves with another token before the
+  /// platform was asked whether that one is for it too (SEC22).
+  void confirm_organization(std::string organization);
+  /// The same, but the token at hand is asked about again. An empty name leaves the expectation as it is.
+  void doubt_organization(const std::string& organization);
+
   struct Sending {
     Ticket ticket{};  // of the wire: another one for each attempt
     Request request;
@@ -79,6 +86,8 @@ class Courier {
   void abandon();  // drops what is not on its way, without a delivery: after an interrupt
 
  private:
+  struct Pending;
+  struct Flight;
   struct State;
   std::unique_ptr<State> state_;
 };

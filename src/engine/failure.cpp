@@ -1,6 +1,7 @@
 #include "engine/failure.hpp"
 
 #include <csignal>
+#include <utility>
 
 #include "base/text.hpp"
 
@@ -20,6 +21,8 @@ std::string described(const Binding& binding, const Answer& answer) {
 
 Exit exit_of(const Answer& answer) {
   switch (answer.kind) {
+    case Answer::Kind::elsewhere:
+      return Exit::refused;
     case Answer::Kind::forbidden:
       return Exit::authentication;
     case Answer::Kind::unavailable:
@@ -30,7 +33,16 @@ Exit exit_of(const Answer& answer) {
   }
 }
 
+Problem elsewhere(std::string why, const Place& tenant) {
+  return {.rule = "B46",
+          .exit = Exit::refused,
+          .where = tenant,
+          .message = std::move(why),
+          .hint = "check the tenant that was chosen and the credentials in the environment"};
+}
+
 Problem unreadable(const Binding& binding, const std::string& endpoint, const Answer& answer) {
+  if (answer.kind == Answer::Kind::elsewhere) return elsewhere(answer.why, {});
   const bool is_forbidden = answer.kind == Answer::Kind::forbidden;
   return {.rule = is_forbidden ? "F29" : "F10",
           .exit = is_forbidden ? Exit::authentication : Exit::unavailable,

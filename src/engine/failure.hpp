@@ -13,8 +13,12 @@ std::string endpoint(const Request& request);  // "GET /api/v2/routing/skills"
 /// What the courier says of the answer, else its status, code and message: "403 'missing.permission': 'No access'".
 std::string described(const Binding& binding, const Answer& answer);
 
-/// 6 where rights are missing, 7 where the platform was out of reach, 8 where it refused.
+/// 4 where the credentials are another organisation's, 6 where rights are missing, 7 where the platform was out of
+/// reach, 8 where it refused.
 Exit exit_of(const Answer& answer);
+
+/// B46, for what an answer of the kind `elsewhere` says.
+Problem elsewhere(std::string why, const Place& tenant);
 
 /// A read that did not end well: complete or failed, so the command ends with it.
 Problem unreadable(const Binding& binding, const std::string& endpoint, const Answer& answer);

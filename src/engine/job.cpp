@@ -308,6 +308,7 @@ Job::Next Job::on_written(const Answer& answer, Instant) {
       }
       return std::nullopt;
     case Answer::Kind::refused:
+    case Answer::Kind::elsewhere:
     case Answer::Kind::forbidden:
     case Answer::Kind::unavailable:
       break;

@@ -5,21 +5,9 @@
 #include "engine/failure.hpp"
 #include "engine/gather.hpp"
 #include "engine/tenancy.hpp"
+#include "engine/vetting.hpp"
 
 namespace interlock {
-namespace {
-
-Problem wrong_organization(const Connection& connection, const std::string& expected, const std::string& found,
-                           const std::string& name) {
-  return {.rule = "B46",
-          .exit = Exit::refused,
-          .where = connection.tenant.at,
-          .message = "the credentials are for organization " + quoted(found) + " (" + quoted(name) + "), but " +
-                     quoted(expected) + " is expected for tenant " + quoted(connection.tenant.name),
-          .hint = "check the tenant that was chosen and the credentials in the environment"};
-}
-
-}  // namespace
 
 Result<std::string> check_organization(Connection& connection, const std::string& expected) {
   auto call = connection.binding.organization_call();
@@ -37,8 +25,11 @@ Result<std::string> check_organization(Connection& connection, const std::string
                    .message = "/id: no id: it cannot be told which organization the credentials are for"};
   }
   if (!expected.empty() && id != expected) {
-    return wrong_organization(connection, expected, id, text_or(*body, "name"));
+    return elsewhere(
+        foreign_organization(id, text_or(*body, "name"), expected) + " for tenant " + quoted(connection.tenant.name),
+        connection.tenant.at);
   }
+  connection.courier.confirm_organization(id);
   return id;
 }
 

@@ -38,7 +38,8 @@ struct PlannedTenant {
 Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, Problems& problems,
                                   const Terms& terms = {});
 
-/// Compares the organisation that the credentials are for with the expected one; empty expects nothing.
+/// Compares the organisation that the credentials are for with the expected one; empty expects nothing. From then on
+/// the courier holds every new token to what was found (SEC22).
 Result<std::string> check_organization(Connection& connection, const std::string& expected);
 
 }  // namespace interlock

@@ -13,6 +13,13 @@ Call token_call(const Secret& basic) {
   return call;
 }
 
+Call organization_call() {
+  Call call;
+  call.request.path = kOrganizationPath;
+  call.buckets = {Bucket::token};
+  return call;
+}
+
 ApiError error(const Response& response) {
   const auto body = parse_json(response.body, "answer");
   if (!body) return {};
@@ -24,6 +31,7 @@ ApiError error(const Response& response) {
 Binding courier_binding() {
   Binding binding{};
   binding.token_call = token_call;
+  binding.organization_call = organization_call;
   binding.error = error;
   return binding;
 }
@@ -53,8 +61,8 @@ void CourierRig::collect() {
   }
 }
 
-void CourierRig::run() {
-  const auto end = now + std::chrono::hours(24);
+void CourierRig::run(Millis at_most) {
+  const auto end = now + at_most;
   while (now < end) {
     send_all();
     collect();

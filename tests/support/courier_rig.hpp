@@ -12,7 +12,10 @@
 
 namespace interlock::testing {
 
-/// The part of a binding that a courier uses: the token's call, and errors as {"code", "message", "limit"}.
+inline constexpr const char* kOrganizationPath = "/organization";
+
+/// The part of a binding that a courier uses: the calls for token and organisation, and errors as {"code", "message",
+/// "limit"}.
 Binding courier_binding();
 
 struct SeededRandom final : Random {
@@ -28,8 +31,8 @@ struct CourierRig {
                       CourierOptions options = {});
 
   Ticket submit(Meaning meaning, std::string path = "/", std::vector<Bucket> buckets = {Bucket::token});
-  /// Until nothing is left to wait for, or a simulated day has passed.
-  void run();
+  /// Until nothing is left to wait for, or the time has passed.
+  void run(Millis at_most = std::chrono::hours(24));
 
   struct Sent {
     Instant at;

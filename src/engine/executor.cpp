@@ -48,7 +48,10 @@ struct Executor::State {
 
   State(const Plan& plan, const Binding& binding, const Tenant& tenant, Courier& courier_, Random& random,
         ExecutorOptions options_)
-      : courier(courier_), options(options_), workshop{.binding = binding, .tenant = tenant, .random = random} {
+      : courier(courier_),
+        options(options_),
+        organization(plan.organization),
+        workshop{.binding = binding, .tenant = tenant, .random = random} {
     for (const auto& [address, id] : plan.ids) workshop.names.add(address, id);
     for (const auto& step : plan.steps) {
       if (!step.object_id.value.empty()) workshop.names.add(step.address, step.object_id);
@@ -64,11 +67,13 @@ struct Executor::State {
   void run(Index index, std::optional<Call> call, Instant now);
   void settled(Index index, Instant now);
   void tally(Index index);
-  void not_attempted(Index index, const std::string& reason);
+  void not_attempted(Index index, const std::string& reason, Exit exit = Exit::success);
   void abandon_dependants(Index index);
-  void abandon_blocked(const std::string& reason);
+  void abandon_blocked(const std::string& reason, Exit exit = Exit::success);
   void break_stall();
-  void close();
+  void enter(Phase phase);
+  void close(std::string reason, Exit exit);
+  void refuse(Index index, const Answer& answer, Instant now);
   void wind_down(Instant now);
   void curtail(Index index);
   bool has_room() const { return tickets.size() < static_cast<std::size_t>(std::max(1, options.parallelism)); }
@@ -80,6 +85,9 @@ struct Executor::State {
 
   Courier& courier;
   ExecutorOptions options;
+  std::string organization;
+  std::set<Phase> phases{};  // that have begun
+  std::optional<Problem> refusal{};
   Workshop workshop;
   std::vector<Node> nodes;
   std::set<Due> ready;  // they wait for nothing but the settle time, their turn, and another step of their object
@@ -114,9 +122,10 @@ void Executor::State::start_ready(Instant now) {
       continue;
     }
     next = ready.erase(next);
+    enter(nodes[index].job.step().phase);
     nodes[index].begun = ++events;
     run(index, nodes[index].job.begin(now), now);
-    if (signal != 0) return;
+    if (workshop.closing) return;
     // What ended at once may have stopped the run, which empties the set.
     if (nodes[index].job.outcome() != nullptr) next = ready.begin();
   }
@@ -169,9 +178,9 @@ void Executor::State::tally(Index index) {
   counts.failed += standing == Standing::failed ? 1 : 0;
 }
 
-void Executor::State::not_attempted(Index index, const std::string& reason) {
+void Executor::State::not_attempted(Index index, const std::string& reason, Exit exit) {
   if (!std::holds_alternative<Job::Blocked>(nodes[index].job.state())) return;
-  nodes[index].job.settle(Standing::not_attempted, reason);
+  nodes[index].job.settle(Standing::not_attempted, reason, exit);
   ready.erase({nodes[index].ready_at, index});
   tally(index);
 }
@@ -189,8 +198,8 @@ void Executor::State::abandon_dependants(Index index) {
   }
 }
 
-void Executor::State::abandon_blocked(const std::string& reason) {
-  for (Index i = 0; i < nodes.size(); ++i) not_attempted(i, reason);
+void Executor::State::abandon_blocked(const std::string& reason, Exit exit) {
+  for (Index i = 0; i < nodes.size(); ++i) not_attempted(i, reason, exit);
 }
 
 /// A plan whose steps wait in a circle, or for what it lacks, must end too.
@@ -200,10 +209,25 @@ void Executor::State::break_stall() {
   }
 }
 
+/// SEC22: what the tenant was a phase ago proves nothing for the next one.
+void Executor::State::enter(Phase phase) {
+  if (phases.insert(phase).second) courier.doubt_organization(organization);
+}
+
+/// The credentials are for another organisation by now: what was not sent stays unsent, what is on its way comes in.
+void Executor::State::refuse(Index index, const Answer& answer, Instant now) {
+  if (!refusal) {
+    refusal = elsewhere(answer.why + "; nothing more was sent", workshop.tenant.at);
+    abandon_blocked(answer.why, refusal->exit);
+  }
+  run(index, nodes[index].job.take(answer, now), now);
+  close(answer.why, refusal->exit);
+}
+
 /// Nothing new; what may have written goes on.
-void Executor::State::close() {
-  workshop.is_closing = true;
-  abandon_blocked("interrupted");
+void Executor::State::close(std::string reason, Exit exit) {
+  abandon_blocked(reason, exit);
+  workshop.closing = Workshop::Closing{std::move(reason), exit};
   for (Index i = 0; i < nodes.size(); ++i) curtail(i);
 }
 
@@ -221,7 +245,7 @@ void Executor::State::wind_down(Instant now) {
   paused.clear();
 }
 
-/// Ends a step that has not written, or that would have to wait before it can tell.
+/// Ends a step that has not written, or that would have to wait before it can tell. The run is closing.
 void Executor::State::curtail(Index index) {
   auto& job = nodes[index].job;
   const bool is_waiting = std::holds_alternative<Job::Pausing>(job.state());
@@ -229,7 +253,7 @@ void Executor::State::curtail(Index index) {
   const auto standing = job.may_have_written() ? Standing::unknown : Standing::not_attempted;
   std::erase_if(tickets, [&](const auto& entry) { return entry.second == index; });
   std::erase_if(paused, [&](const Due& due) { return due.second == index; });
-  job.settle(standing, "interrupted");
+  job.settle(standing, workshop.closing->reason, workshop.closing->exit);
   busy.erase(address(index));
   tally(index);
 }
@@ -252,7 +276,11 @@ void Executor::deliver(const Delivery& delivery, Instant now) {
   if (found == state_->tickets.end()) return;
   const auto index = found->second;
   state_->tickets.erase(found);
-  state_->run(index, state_->nodes[index].job.take(delivery.answer, now), now);
+  if (delivery.answer.kind == Answer::Kind::elsewhere) {
+    state_->refuse(index, delivery.answer, now);
+  } else {
+    state_->run(index, state_->nodes[index].job.take(delivery.answer, now), now);
+  }
   if (state_->signal != 0) state_->curtail(index);
 }
 
@@ -271,7 +299,7 @@ std::optional<Instant> Executor::next_due() const {
 bool Executor::finished() const { return state_->ended == state_->nodes.size(); }
 
 void Executor::interrupt(int signal) {
-  if (std::exchange(state_->signal, signal) == 0) state_->close();
+  if (std::exchange(state_->signal, signal) == 0) state_->close("interrupted", Exit::success);
 }
 
 Executor::Counts Executor::counts() const {
@@ -297,5 +325,6 @@ std::vector<StepOutcome> Executor::outcomes() const {
 }
 
 int Executor::conflicts() const { return state_->workshop.conflicts; }
+const std::optional<Problem>& Executor::refusal() const { return state_->refusal; }
 
 }  // namespace interlock

@@ -1,5 +1,6 @@
 // Executes a plan (applying.md): a pure state machine over the courier. Steps start when all they wait for is confirmed
-// and settled; every write is guarded; a conflict is decided by reading again.
+// and settled; every write is guarded; a conflict is decided by reading again. Before each phase it is asked again
+// whose tenant this is.
 #pragma once
 
 #include <functional>
@@ -33,7 +34,8 @@ struct Run {
   Traffic traffic{};
   int conflicts = 0;
   Millis elapsed{0};
-  int signal = 0;  // that interrupted it
+  int signal = 0;                    // that interrupted it
+  std::optional<Problem> refusal{};  // B46: the credentials turned out to be for another organisation on the way
 };
 Exit exit_of(const Run& run);
 
@@ -64,6 +66,7 @@ class Executor {
   /// One outcome a step, in plan order; meaningful once finished.
   std::vector<StepOutcome> outcomes() const;
   int conflicts() const;
+  const std::optional<Problem>& refusal() const;
 
  private:
   struct State;

@@ -94,6 +94,7 @@ Job::Next Job::pause(Instant until, Cause then) {
 }
 
 Job::Next Job::take(const Answer& answer, Instant now) {
+  if (answer.kind == Answer::Kind::elsewhere) return stop(answer.why);
   if (std::holds_alternative<Writing>(state_)) return on_written(answer, now);
   auto reading = std::get<Reading>(std::move(state_));
   return reading.lookup ? on_page(std::move(reading), answer, now) : on_read(reading, answer, now);
@@ -134,6 +135,14 @@ Job::Next Job::go_on_looking(Reading reading, Paging::Next next, Instant now) {
       break;
   }
   return unread(reading.cause, Exit::unavailable, reading.lookup->why());
+}
+
+/// The call did not leave, and none will any more (SEC22). Of what left before it nothing more can be found out.
+Job::Next Job::stop(const std::string& why) {
+  const int left = writes_ - (std::holds_alternative<Writing>(state_) ? 1 : 0);
+  const auto attempted = may_have_written() ? Standing::unknown : Standing::failed;
+  settle(left == 0 ? Standing::not_attempted : attempted, why, Exit::refused);
+  return std::nullopt;
 }
 
 /// Without a read nothing is known: of an object that was not written yet the step fails, else its fate stays open.
@@ -265,7 +274,7 @@ Job::Next Job::after_unknown(std::vector<FieldEdit> edits, const Seen& seen, Ins
 }
 
 Call Job::call_for(std::span<const FieldEdit> edits, const Seen& seen) const {
-  const auto& [binding, tenant, random, names, conflicts, is_closing] = workshop_;
+  const auto& [binding, tenant, random, names, conflicts, closing] = workshop_;
   if (step_.verb == Verb::create) return binding.create_call(step_, names, tenant);
   auto step = step_;
   step.object_id = id_;
@@ -275,8 +284,8 @@ Call Job::call_for(std::span<const FieldEdit> edits, const Seen& seen) const {
 }
 
 Job::Next Job::write(std::vector<FieldEdit> edits, const Seen& seen) {
-  if (workshop_.is_closing) {
-    settle(Standing::not_attempted, "interrupted");
+  if (workshop_.closing) {
+    settle(Standing::not_attempted, workshop_.closing->reason, workshop_.closing->exit);
     return std::nullopt;
   }
   if (step_.verb != Verb::create && !seen.guard) {

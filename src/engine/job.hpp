@@ -20,7 +20,11 @@ struct Workshop {
   Random& random;
   Names names{};  // grows by what the run creates
   int conflicts = 0;
-  bool is_closing = false;  // no write starts any more
+  struct Closing {
+    std::string reason;
+    Exit exit = Exit::success;
+  };
+  std::optional<Closing> closing{};  // set: no write starts any more
 };
 
 class Job {
@@ -86,6 +90,7 @@ class Job {
   Next on_page(Reading reading, const Answer& answer, Instant now);
   Next go_on_looking(Reading reading, Paging::Next next, Instant now);
   Next unread(Cause cause, Exit exit, const std::string& why);
+  Next stop(const std::string& why);
   Next on_written(const Answer& answer, Instant now);
   Next on_accepted(const Response& response);
 

@@ -42,8 +42,9 @@ StepOutcome outcome_of(const Held& held) {
 std::string_view standing_name(Standing standing) { return kStandings[static_cast<std::size_t>(standing)]; }
 
 /// The gravest of what its steps lead to (faults.md, One exit code per run); a step that was not even attempted is
-/// never a success.
+/// never a success. A wrong organisation is always 4.
 Exit exit_of(const Run& run) {
+  if (run.refusal) return run.refusal->exit;
   Exit exit = Exit::success;
   for (const auto& outcome : run.outcomes) {
     const bool is_silent = outcome.standing != Standing::done && outcome.exit == Exit::success;
@@ -68,6 +69,7 @@ Run apply(Connection& connection, const Plan& plan, Random& random, const Execut
   for (const auto& held : plan.held) run.outcomes.push_back(outcome_of(held));
   run.traffic = since(before, connection.courier.traffic());
   run.conflicts = executor.conflicts();
+  run.refusal = executor.refusal();
   run.elapsed = connection.world.clock.now() - begin;
   return run;
 }

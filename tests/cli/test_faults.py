@@ -220,3 +220,35 @@ def test_a_run_that_is_ended_by_a_signal_is_finished_by_the_next(workplace, numb
     place.plan()
     place.apply()
     assert_as_wanted(place)
+
+
+def test_a_run_stops_where_the_next_token_is_for_another_organization(workplace):
+    """SEC22, B46: nothing leaves with the new token but the question whose it is."""
+    place = workplace()
+    place.manifest(EVERY_WRITE)
+    plan = place.plan()
+    used = {}
+
+    def change(handler):
+        """After three writes the token of the run is refused; the one that follows is somebody else's."""
+        token = handler.headers["Authorization"]
+        if "oauth" in handler.path:
+            return None
+        used.setdefault(token, []).append((handler.command, handler.path))
+        if len(used) == 1:
+            is_over = place.sandbox.writes >= 3
+            return (401, {}, b'{"code": "bad.credentials"}') if is_over else None
+        if handler.path.endswith("/organizations/me"):
+            return 200, {}, b'{"id": "0b0b0b0b-0000-4000-8000-000000000002", "name": "Another"}'
+        return None
+
+    server = between(place.sandbox, change)
+    place.write({"interlock.yaml": settings_for(server.url)})
+    done = place.run("apply", "plan.json", "--format", "json", "--parallelism", "1")
+    server.stop()
+    assert done.code == 4, done
+    for words in ("0a0a0a0a-0000-4000-8000-000000000001", "0b0b0b0b-0000-4000-8000-000000000002", "'Another'"):
+        assert words in done.err, done.err
+    assert [sent for token, sent in used.items()][1:] == [[("GET", "/api/v2/organizations/me")]]
+    assert len(done.json["done"]) == place.sandbox.writes == 3 and done.json["applied"] == "part"
+    assert len(done.json["not_attempted"]) == len(plan["steps"]) - 3

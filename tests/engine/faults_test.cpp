@@ -1,8 +1,10 @@
 // Random faults in a random order: whatever happens on the way, what is true stays true, and when the trouble is over
-// the tenant gets where the manifest wants it (faults.md: O2-O4, O7, O11).
+// the tenant gets where the manifest wants it (faults.md: O2-O4, O7, O11). No token is used that was not asked about
+// (SEC22).
 #include <gtest/gtest.h>
 
 #include <random>
+#include <set>
 
 #include "base/text.hpp"
 #include "support/bench.hpp"
@@ -64,11 +66,18 @@ class Faults {
 
   void trouble(Bench& bench) {
     bench.world.latency = [this](const Request&, int) { return Millis(1 + static_cast<int>(below(400))); };
-    bench.world.intercept = [this](const Request&, int) { return instead_of_arriving(); };
-    bench.world.replace = [this](const Request&, const Response& response, int) { return instead_of_answer(response); };
+    bench.world.intercept = [this](const Request& request, int) {
+      note_token(request);
+      return instead_of_arriving();
+    };
+    bench.world.replace = [this](const Request& request, const Response& response, int) {
+      if (request.path == kWho) asked_about_.emplace(request.authorization->credentials.reveal());
+      return instead_of_answer(response);
+    };
     bench.world.before_request = [this, &bench](Sandbox&, int) { colleague(bench); };
   }
 
+  int unasked() const { return unasked_; }  // requests with a token that was never asked about
   /// The last edit of each path that a colleague touched.
   const std::map<std::string, int>& edits() const { return edits_; }
 
@@ -101,10 +110,18 @@ class Faults {
     edits_[path] = count_;
   }
 
+  void note_token(const Request& request) {
+    if (request.path == kWho || request.path == "/oauth/token") return;
+    unasked_ += asked_about_.contains(std::string(request.authorization->credentials.reveal())) ? 0 : 1;
+  }
+
+  static constexpr std::string_view kWho = "/api/v2/organizations/me";
   std::mt19937 engine_;
   std::array<int, 9> rates_{};
   std::map<std::string, int> edits_;
   int count_ = 0;
+  std::set<std::string> asked_about_;
+  int unasked_ = 0;
 };
 
 void heal(Bench& bench) {
@@ -131,6 +148,7 @@ TEST_P(RandomFaults, NeverDoubleNeverLoseAndConvergeOnceHealed) {
     faults.trouble(bench);
     const auto first = bench.apply(plan);
     heal(bench);
+    ASSERT_EQ(faults.unasked(), 0);
     // An outcome that says done is true: such a step is in no later plan.
     const auto again = bench.planned(desired());
     for (const auto& outcome : first.outcomes) {

@@ -87,7 +87,7 @@ TEST(Run, FlipsFiftySchedulesWithoutReadingOrWaiting) {
   const auto plan = bench.planned(manifest(entries));
   const auto run = bench.apply(plan);
   EXPECT_EQ(undone(run), "");
-  EXPECT_EQ(run.traffic.requests, 51);  // the login and one write each
+  EXPECT_EQ(run.traffic.requests, 52);  // the login, the question whose tenant it is, and one write each
   EXPECT_EQ(run.traffic.throttled, 0);
   EXPECT_LT(run.elapsed, Millis(2'000));
 }
@@ -187,8 +187,8 @@ TEST(Run, WritesOneObjectOnceAtATime) {
 TEST(Run, CountsItsOwnTrafficAlone) {
   Bench bench(small_tenant());
   const auto run = bench.apply(bench.planned(raise_shared_level()));
-  EXPECT_EQ(run.traffic.requests, 3);  // the login, a read, a write
-  EXPECT_EQ(run.traffic.latencies.size(), 3u);
+  EXPECT_EQ(run.traffic.requests, 4);  // the login, the question whose tenant it is, a read, a write
+  EXPECT_EQ(run.traffic.latencies.size(), 4u);
 }
 
 struct ExitCase {

@@ -21,6 +21,7 @@ Exit execute(Context& context, Session& session, const Plan& plan, Problems prob
   if (!report.steps.empty()) context.output.people("\n" + find_format("text")->run(report, people_style(context)));
   append(problems,
          publish_data(context, [&](const Format& format, const Style& style) { return format.run(report, style); }));
+  if (run.refusal) problems.push_back(*run.refusal);
   return graver(conclude(context, problems), exit_of(run));
 }
 

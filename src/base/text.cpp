@@ -7,26 +7,12 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "base/characters.hpp"
+
 namespace interlock {
 namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
-
-struct Range {
-  char32_t first, last;
-};
-
-/// What never reaches a sink as it is: SEC11.
-constexpr std::array kHidden{
-    Range{0x00, 0x1F},     Range{0x7F, 0x9F},     Range{0xAD, 0xAD},       Range{0x061C, 0x061C}, Range{0x180E, 0x180E},
-    Range{0x200B, 0x200F}, Range{0x2028, 0x202E}, Range{0x2060, 0x206F},   Range{0xFEFF, 0xFEFF}, Range{0xFFF9, 0xFFFB},
-    Range{0xD800, 0xDFFF}, Range{0xFE00, 0xFE0F}, Range{0xE0000, 0xE0FFF}, Range{0xFFFE, 0xFFFF}, Range{0x115F, 0x1160},
-    Range{0x3164, 0x3164}, Range{0xFFA0, 0xFFA0}, Range{0x034F, 0x034F},
-};
-
-bool is_hidden(char32_t c) {
-  return std::any_of(kHidden.begin(), kHidden.end(), [c](Range r) { return r.first <= c && c <= r.last; });
-}
 
 std::string hex_escape(char32_t c) {
   static constexpr std::string_view kDigits = "0123456789abcdef";

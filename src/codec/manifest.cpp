@@ -12,6 +12,7 @@
 #include "codec/fields.hpp"
 #include "codec/json.hpp"
 #include "codec/manifest_checks.hpp"
+#include "codec/name_checks.hpp"
 
 namespace interlock {
 namespace {
@@ -210,6 +211,7 @@ Declarations declare(std::span<const Source> sources, Api api, Problems& problem
     if (before == std::pair(size(), problems.size())) declared.silent.push_back(source.name);
     if (before.second != problems.size()) declared.is_partial = true;
   }
+  check_hidden(declared.resources, sources, Escapes::yaml, problems);
   return declared;
 }
 
@@ -217,6 +219,7 @@ void add_matrix(Declarations& declared, const MatrixRequest& request, const Sour
                 Problems& problems) {
   const auto before = problems.size();
   auto entries = read_matrix(table, request, api, problems);
+  check_hidden(entries, std::span(&table, 1), Escapes::none, problems);
   if (entries.empty() && problems.size() == before) declared.silent.push_back(table.name);
   if (problems.size() != before) declared.is_partial = true;
   std::move(entries.begin(), entries.end(), std::back_inserter(declared.resources));
@@ -227,6 +230,7 @@ Manifest assemble(Declarations declared, Problems& problems) {
   auto manifest = unique_resources(std::move(declared.resources), problems);
   check_cycles(manifest, problems);
   check_replacements(manifest, problems);
+  check_alike(manifest, problems);
   return manifest;
 }
 

@@ -21,14 +21,14 @@ struct Declarations {
 };
 
 /// The three steps from sources to one desired state, with every check that needs no tenant. First each entry for
-/// itself: shapes, ranges, names, what the API lacks (B3-B23, B38, B77, B83, B88-B90).
+/// itself: shapes, ranges, names, what the API lacks (B3-B17, B20-B23, B38, B77, B83, B88-B90).
 Declarations declare(std::span<const Source> sources, Api api, Problems& problems, const YamlLimits& limits = {});
 
-/// Then the entries of each matrix that was asked for, read from its table (B14, B16, B20, B22, B75).
+/// Then the entries of each matrix that was asked for, read from its table (B14, B16, B17, B20, B22, B75).
 void add_matrix(Declarations& declared, const MatrixRequest& request, const Source& table, Api api, Problems& problems);
 
-/// Then all of them together: duplicates over all files, cycles of parents (B1, B21, B28). Returns what could be read;
-/// it may be used only where `problems` has no error.
+/// Then all of them together: duplicates over all files, names that are taken for one another, cycles of parents (B1,
+/// B18, B19, B21, B28). Returns what could be read; it may be used only where `problems` has no error.
 Manifest assemble(Declarations declared, Problems& problems);
 
 /// All steps at once, for sources that have no files beside them: a matrix is a problem (B33).

@@ -1,38 +1,9 @@
-#include <algorithm>
-#include <array>
-
+#include "base/characters.hpp"
 #include "base/text.hpp"
 #include "codec/complaints.hpp"
 #include "codec/fields.hpp"
 
 namespace interlock {
-namespace {
-
-/// White space of Unicode, as the `\s` of the schema's patterns has it.
-bool is_blank(char32_t c) {
-  static constexpr std::array<char32_t, 15> kBlanks{0x20,   0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F,
-                                                    0x3000, 0x1C, 0x1D, 0x1E,   0x1F,   0xFEFF, 0x09};
-  return (c >= 0x09 && c <= 0x0D) || (c >= 0x2000 && c <= 0x200A) ||
-         std::find(kBlanks.begin(), kBlanks.end(), c) != kBlanks.end();
-}
-
-std::string without_outer_blanks(std::string_view text) {
-  std::string kept, blanks;
-  while (!text.empty()) {
-    const char32_t c = take_code_point(text);
-    if (is_blank(c)) {
-      blanks += utf8(c);
-      continue;
-    }
-    if (!kept.empty()) kept += blanks;
-    kept += utf8(c);
-    blanks.clear();
-  }
-  return kept;
-}
-
-}  // namespace
-
 bool is_name(const std::string& what, const std::string& name, const Place& at, std::size_t longest,
              Problems& problems) {
   const auto refuse = [&](std::string why, std::string hint) {

@@ -11,7 +11,7 @@
 namespace interlock {
 namespace {
 
-/// Plain where nobody can take it for anything but text, else a JSON text, which double quotes of YAML understand.
+/// Plain where nobody can take it for anything but text, else in double quotes.
 std::string scalar(std::string_view text) {
   static constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
   static constexpr std::string_view kInside = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.@-";
@@ -22,10 +22,10 @@ std::string scalar(std::string_view text) {
       std::holds_alternative<std::string>(plain_scalar(std::string(text))) &&
       std::find(kBooleansElsewhere.begin(), kBooleansElsewhere.end(), text) == kBooleansElsewhere.end();
   if (is_plain) return std::string(text);
-  auto json = write_json(Value(text));
+  auto quoted = quoted_scalar(text);
   // Readers take two braces for a template that was not rendered (B90).
-  for (auto at = json.find("{{"); at != std::string::npos; at = json.find("{{", at)) json.replace(at, 1, "\\x7b");
-  return json;
+  for (auto at = quoted.find("{{"); at != std::string::npos; at = quoted.find("{{", at)) quoted.replace(at, 1, "\\x7b");
+  return quoted;
 }
 
 std::string scalar_of(const Value& value) {

@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <string_view>
+#include <cstdio>
 #include <utility>
+
+#include "base/characters.hpp"
+#include "base/text.hpp"
+#include "codec/json.hpp"
 
 namespace interlock {
 namespace {
@@ -74,6 +78,25 @@ Value::Data plain_scalar(std::string text) {
   if (is_canonical(text) && std::from_chars(text.data(), end, number).ec == std::errc{}) return number;
   if (is_number(text)) return Decimal{std::move(text)};
   return text;
+}
+
+// A text of JSON is one of YAML. Only what lies above the first plane JSON would write in halves that YAML does not
+// join.
+std::string quoted_scalar(std::string_view text) {
+  const auto json = write_json(Value(text));
+  std::string scalar;
+  for (std::string_view rest = json; !rest.empty();) {
+    const auto before = rest;
+    const char32_t c = take_code_point(rest);
+    if (!is_hidden(c)) {
+      scalar += before.substr(0, before.size() - rest.size());
+      continue;
+    }
+    std::array<char, 16> escape{};
+    std::snprintf(escape.data(), escape.size(), c > 0xFFFF ? "\\U%08X" : "\\u%04X", static_cast<unsigned>(c));
+    scalar += escape.data();
+  }
+  return scalar;
 }
 
 }  // namespace interlock

@@ -30,4 +30,18 @@ std::vector<Reference> references(Kind kind, const Map& fields) {
   return found;
 }
 
+void for_each_name(const Resource& resource, const std::function<void(const NamedObject&)>& visit) {
+  visit({resource.address.kind, resource.address.name, resource.at, !resource.is_absent()});
+  for (const auto& field : info(resource.address.kind).fields) {
+    const auto kind = named_kind(field);
+    const auto* value = kind ? resource.fields.find(field.name) : nullptr;
+    if (value == nullptr) continue;
+    const bool stays = field.access != Access::directive;
+    if (const auto* name = value->as<std::string>()) visit({*kind, *name, value->at, stays});
+    const auto* map = value->as<Map>();
+    if (map == nullptr) continue;
+    for (const auto& [key, element] : *map) visit({*kind, key.name, key.at, stays && !element.is<Null>()});
+  }
+}
+
 }  // namespace interlock

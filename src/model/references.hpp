@@ -1,11 +1,13 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/value.hpp"
 #include "model/address.hpp"
+#include "model/manifest.hpp"
 
 namespace interlock {
 
@@ -24,5 +26,15 @@ struct Reference {
 /// Every reference in the fields of an object of the kind, in the order of its table. A level that shall go (null) is
 /// none, and neither are directives.
 std::vector<Reference> references(Kind kind, const Map& fields);
+
+/// A place of a manifest that names an object: the entry itself, or a field of it that refers to another one.
+struct NamedObject {
+  Kind kind{};
+  std::string_view name;
+  const Place& at;
+  bool stays = true;  // not what shall be absent, go, or be replaced
+};
+/// Directives and levels that shall go included.
+void for_each_name(const Resource& resource, const std::function<void(const NamedObject&)>& visit);
 
 }  // namespace interlock

@@ -1,10 +1,14 @@
-// What is read without an error can be written and read again, equal.
+// What is read without an error can be written and read again, equal; and without an escape in the text nothing is
+// hidden in a name (B17).
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
 #include <vector>
 
+#include "codec/hidden_text.hpp"
 #include "codec/manifest.hpp"
+#include "model/references.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace interlock;
@@ -16,6 +20,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Problems problems;
   const auto first = read(std::string(data, data + size), problems);
   if (has_errors(problems)) return 0;
+  const bool has_escapes = std::find(data, data + size, '\\') != data + size;
+  for (const auto& resource : first.resources) {
+    for_each_name(resource, [&](const NamedObject& object) {
+      if (!has_escapes && !hidden_in(object.name).empty()) std::abort();
+    });
+  }
   const auto again = read(write_manifest(first), problems);
   if (has_errors(problems) || digest(again) != digest(first)) std::abort();
   return 0;

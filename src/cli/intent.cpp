@@ -6,6 +6,7 @@
 #include "adapters/system.hpp"
 #include "base/text.hpp"
 #include "cli/manifests.hpp"
+#include "codec/name_checks.hpp"
 #include "model/overlay.hpp"
 
 namespace interlock {
@@ -29,6 +30,7 @@ Manifest read_desired(const Context& context, Api api, Problems& problems) {
     check_outside("--overlay", overlay, paths, problems);
     desired = overlaid(desired, read_manifests({overlay}, api, problems));
   }
+  if (!context.options.overlays.empty()) check_alike(desired, problems);
   return desired;
 }
 

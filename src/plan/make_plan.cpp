@@ -10,6 +10,7 @@
 #include "plan/estimate.hpp"
 #include "plan/limits.hpp"
 #include "plan/mistakes.hpp"
+#include "plan/name_checks.hpp"
 #include "plan/order.hpp"
 #include "plan/roster.hpp"
 #include "plan/staffing.hpp"
@@ -88,6 +89,7 @@ void mark_drift(std::vector<Step>& steps, const Manifest& base, const LiveState&
 Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems) {
   auto end = end_state(intent, live, problems);
   check_references(intent.desired, live, end.targets, problems);
+  check_tenant_names(intent.desired, live, end.targets, problems);
   check_ignored(intent, live, problems);
   const auto changes = diff(end.targets, live);
   check_changes(changes, live, end.targets, problems);

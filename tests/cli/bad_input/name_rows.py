@@ -124,6 +124,17 @@ SAME = [
         at="manifests/b.yaml:4:14",
         says=("'billing'", "'Billing'", "manifests/a.yaml:3:11"),
     ),
+    Row(
+        "B18",
+        "an overlay brings the twin",
+        {
+            "manifests/a.yaml": f"{HEAD}skills:\n  - name: Billing\n",
+            "overlay/b.yaml": f"{HEAD}skills:\n  - name: billing\n",
+        },
+        args=("plan", "--overlay", "overlay"),
+        at="overlay/b.yaml:3:11",
+        says=("'billing'", "'Billing'", "manifests/a.yaml:3:11"),
+    ),
     fine("B18", "the same name for two kinds", f"{HEAD}skills:\n  - name: Billing\nqueues:\n  - name: billing\n"),
     fine("B18", "the twin goes", f"{HEAD}skills:\n  - name: Billing\n  - {{name: billing, absent: true}}\n"),
 ]

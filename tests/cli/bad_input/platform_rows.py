@@ -1,4 +1,4 @@
-"""What only the tenant or a saved plan can show: B24-B26, B28, B29, B65, B66 of bad-input.md. None may write."""
+"""What only the tenant or a saved plan can show: B18, B19, B24-B26, B28, B29, B65, B66 of bad-input.md. None may write."""
 
 import hashlib
 import json
@@ -228,4 +228,38 @@ PLANS = [
     ),
 ]
 
-ROWS = STAFFING + REFERENCES + PLANS
+NAMES = [
+    planning(
+        "B18",
+        "a new skill is one of the tenant's in another case",
+        "skills:\n  - name: billing\n",
+        at="3:11",
+        says=("'billing'", "'Billing'", word("case"), "the tenant"),
+        hint=("'Billing'", "id:"),
+    ),
+    planning(
+        "B18",
+        "a new queue is one of the tenant's in another normal form",
+        "queues:\n  - {name: Caf\u00e9, requires: []}\n",
+        at="3:12",
+        says=("U+00E9", "U+0065 U+0301"),
+        tenant=lambda: support_centre().queue("Cafe\u0301", {}),
+    ),
+    planning(
+        "B19",
+        "a new skill looks like one of the tenant's",
+        "skills:\n  - name: B\u0456lling\n",
+        says=("manifests/a.yaml:3:11: warning: ", "'Billing'", "U+0456", "U+0069"),
+        exit=0,
+    ),
+    planning(
+        "B19",
+        "somebody made a queue that looks like one of ours",
+        "queues:\n  - {name: Billing_Line, requires: [{skill: Billing, level: 1}]}\n",
+        says=("manifests/a.yaml:3:12: warning: ", "U+006C", "U+0031"),
+        exit=0,
+        tenant=lambda: support_centre().queue("Bi1ling_Line", {}),
+    ),
+]
+
+ROWS = STAFFING + REFERENCES + PLANS + NAMES

@@ -20,9 +20,9 @@ struct Row {
 
 Problems problems_of(const Manifest& desired, const LiveState& live) {
   Problems others, problems;
-  auto end = targets(desired, live, others);
-  move_references(desired, live, end);
-  check_tenant_names(desired, live, end, problems);
+  const Intent intent(desired);
+  const auto end = end_state(intent, live, others);
+  check_tenant_names(intent.desired, live, end.targets, problems);
   return problems;
 }
 

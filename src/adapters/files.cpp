@@ -49,6 +49,11 @@ bool write_all(int file, std::string_view text) {
   return true;
 }
 
+Descriptor create(const Descriptor& directory, const std::string& name) {
+  return Descriptor(openat(directory.number(), name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                           S_IRUSR | S_IWUSR));
+}
+
 /// Owner, group and mode; for its owner alone where there is nothing to take them from.
 bool take_rights(const Descriptor& file, const struct stat* from) {
   if (from == nullptr) return fchmod(file.number(), S_IRUSR | S_IWUSR) == 0;
@@ -60,8 +65,7 @@ bool take_rights(const Descriptor& file, const struct stat* from) {
 /// Writes, syncs and renames; the name of the new file is gone afterwards in any case.
 bool replace(const Descriptor& directory, const std::string& temporary, const std::string& name, std::string_view text,
              const struct stat* rights) {
-  const Descriptor file(openat(directory.number(), temporary.c_str(),
-                               O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, S_IRUSR | S_IWUSR));
+  const auto file = create(directory, temporary);
   if (!file) return false;
   const bool is_written = take_rights(file, rights) && write_all(file.number(), text) && fsync(file.number()) == 0 &&
                           renameat(directory.number(), temporary.c_str(), directory.number(), name.c_str()) == 0;
@@ -72,25 +76,31 @@ bool replace(const Descriptor& directory, const std::string& temporary, const st
   return false;
 }
 
-/// Writes beside the target and renames; `keeps_rights` of a target that is there.
-Problems write_whole(const std::string& path, std::string_view text, bool keeps_rights) {
-  const auto [directory_path, name] = split(path);
-  const Descriptor directory(open(directory_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!directory) return {io_problem(path, "cannot be written", errno)};
+/// A file that is to be replaced: its directory, its name, and the name of its successor until that is complete.
+struct Replacement {
+  Descriptor directory;
+  std::string name;
+  std::string temporary;
+  std::optional<struct stat> present;  // what stands there now
+};
+
+Result<Replacement> replacement_of(const std::string& path) {
+  auto [directory_path, name] = split(path);
+  Descriptor directory(open(directory_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory) return io_problem(path, "cannot be written", errno);
   struct stat status {};
   const bool is_there = fstatat(directory.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
   if (is_there && !S_ISREG(status.st_mode)) {
-    return {{.rule = "B73",
-             .exit = Exit::io,
-             .where = whole_file(path),
-             .message = "cannot be written: " + quoted(path) + " is " + std::string(files::type_name(status))}};
+    return Problem{.rule = "B73",
+                   .exit = Exit::io,
+                   .where = whole_file(path),
+                   .message = "cannot be written: " + quoted(path) + " is " + std::string(files::type_name(status))};
   }
-  if (!is_there && keeps_rights) return {io_problem(path, "cannot be written", errno)};
   const auto suffix = random_suffix();
-  if (!suffix || !replace(directory, "." + name + "." + *suffix, name, text, keeps_rights ? &status : nullptr)) {
-    return {io_problem(path, "cannot be written", errno)};
-  }
-  return {};
+  if (!suffix) return io_problem(path, "cannot be written", errno);
+  auto temporary = "." + name + "." + *suffix;
+  return Replacement{std::move(directory), std::move(name), std::move(temporary),
+                     is_there ? std::optional(status) : std::nullopt};
 }
 
 /// Why the secret file may not be used; empty where it may.
@@ -178,8 +188,30 @@ bool lies_within(const std::string& path, const std::string& root) {
 
 bool file_exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
 
-Problems write_private_file(const std::string& path, const std::string& text) { return write_whole(path, text, false); }
+Problems check_private_file(const std::string& path) {
+  const auto target = replacement_of(path);
+  if (!target) return target.problems();
+  const auto& [directory, name, temporary, present] = *target;
+  if (!create(directory, temporary)) return {io_problem(path, "cannot be written", errno)};
+  unlinkat(directory.number(), temporary.c_str(), 0);
+  return {};
+}
 
-Problems rewrite_file(const std::string& path, const std::string& text) { return write_whole(path, text, true); }
+Problems write_private_file(const std::string& path, const std::string& text) {
+  const auto target = replacement_of(path);
+  if (!target) return target.problems();
+  const auto& [directory, name, temporary, present] = *target;
+  if (replace(directory, temporary, name, text, nullptr)) return {};
+  return {io_problem(path, "cannot be written", errno)};
+}
+
+Problems rewrite_file(const std::string& path, const std::string& text) {
+  const auto target = replacement_of(path);
+  if (!target) return target.problems();
+  const auto& [directory, name, temporary, present] = *target;
+  if (!present) return {io_problem(path, "cannot be written", ENOENT)};
+  if (replace(directory, temporary, name, text, &*present)) return {};
+  return {io_problem(path, "cannot be written", errno)};
+}
 
 }  // namespace interlock

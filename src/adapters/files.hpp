@@ -34,6 +34,8 @@ bool file_exists(const std::string& path);
 /// Writes beside the target and renames: whole or not at all, mode 0600 whatever the umask (SEC45, SEC24). A target
 /// that is a link, a directory or a device is refused (B73).
 Problems write_private_file(const std::string& path, const std::string& text);
+/// Why `write_private_file` could not write there now, without changing what is there.
+Problems check_private_file(const std::string& path);
 /// The same for a file that is there: its mode, owner and group stay.
 Problems rewrite_file(const std::string& path, const std::string& text);
 

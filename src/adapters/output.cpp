@@ -29,7 +29,7 @@ Problems Output::file(const std::string& path, std::string_view text) const {
 
 Problems Output::finish() {
   flush();
-  if (data_.failure.empty()) return {};
+  if (data_.failure.empty() || std::exchange(data_.is_told, true)) return {};
   return {{.rule = "F44", .exit = Exit::io, .message = "cannot write to standard output: " + data_.failure}};
 }
 

@@ -27,7 +27,7 @@ class Output {
   /// Whole or not at all, mode 0600.
   Problems file(const std::string& path, std::string_view text) const;
 
-  /// What could not be written to standard output; exit 11. Standard error has nobody who could be told.
+  /// What could not be written to standard output, told once; exit 11. Standard error has nobody who could be told.
   Problems finish();
 
  private:
@@ -35,6 +35,7 @@ class Output {
     Sink sink;
     std::string pending{};
     std::string failure{};
+    bool is_told = false;
   };
   void write(Channel& channel, std::string_view text);
   static void pass(Channel& channel, std::string_view text);

@@ -135,6 +135,7 @@ void check_operands(const Command& command, const std::vector<std::string>& oper
 void check_contradictions(const Arguments& arguments, Problems& problems) {
   const auto& options = arguments.options;
   if (options.quiet && options.verbose) problems.push_back(wrong("B44", "--quiet and --verbose contradict each other"));
+  append(problems, lacking_documents(options, arguments.command->documents));
   if (arguments.command->run != command::apply) return;
   const bool has_plan = !arguments.operands.empty();
   if (!has_plan && !options.approved.empty()) {

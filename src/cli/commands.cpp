@@ -4,6 +4,8 @@
 #include <array>
 #include <vector>
 
+#include "base/text.hpp"
+
 namespace interlock {
 namespace {
 
@@ -22,29 +24,42 @@ constexpr std::array kExplain{Flag::report,  Flag::format,   Flag::color, Flag::
 /// What every command takes that talks to a tenant, and what this one takes more.
 template <class... More>
 constexpr auto online(More... more) {
-  return std::array{Flag::file,     Flag::overlay,     Flag::base,     Flag::only,     Flag::except,     Flag::at,
-                    Flag::settings, Flag::tenant,      Flag::api,      Flag::url,      Flag::allow_host, Flag::ca_file,
-                    Flag::proxy,    Flag::parallelism, Flag::max_wait, more...,        Flag::report,     Flag::format,
-                    Flag::color,    Flag::quiet,       Flag::verbose,  Flag::no_input, Flag::help};
+  return std::array{Flag::file,     Flag::overlay,     Flag::base,     Flag::only,    Flag::except,     Flag::at,
+                    Flag::settings, Flag::tenant,      Flag::api,      Flag::url,     Flag::allow_host, Flag::ca_file,
+                    Flag::proxy,    Flag::parallelism, Flag::max_wait, more...,       Flag::show_names, Flag::report,
+                    Flag::format,   Flag::color,       Flag::quiet,    Flag::verbose, Flag::no_input,   Flag::help};
 }
 constexpr auto kPlan = online(Flag::output, Flag::allow, Flag::detailed_exitcode, Flag::valid_for);
 constexpr auto kApply = online(Flag::yes, Flag::approve, Flag::allow, Flag::on_error);
 constexpr auto kDrift = online();
 constexpr std::array kFmt{Flag::file, Flag::check, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
+constexpr std::array kShow{Flag::report, Flag::show_names, Flag::format,   Flag::color,
+                           Flag::quiet,  Flag::verbose,    Flag::no_input, Flag::help};
 constexpr std::array kSandbox{Flag::tenant_file, Flag::guide_port, Flag::save, Flag::quiet, Flag::verbose, Flag::help};
 
+constexpr std::array kTellsProblems{Document::problems};
+constexpr std::array kTellsPlan{Document::plan};
+constexpr std::array kTellsRun{Document::run};
+constexpr std::array kTellsDrift{Document::drift};
+constexpr std::array kTellsSettings{Document::settings};
+constexpr std::array kTellsExplanation{Document::explanation};
+constexpr std::array kTellsSaved{Document::plan, Document::run};
+
 constexpr std::array kCommands{
-    Command{"validate", "check manifests and settings without a tenant", "", 0, 0, kOffline, command::validate},
-    Command{"plan", "show what an apply would do, and save it", "", 0, 0, kPlan, command::plan},
-    Command{"show", "show a saved plan or run", "FILE", 1, 1, kGeneral, command::show},
-    Command{"explain", "say why a step is there, and why it waits", "PLAN [OBJECT]", 1, 2, kExplain, command::explain},
-    Command{"apply", "bring the tenant to its desired state", "[PLAN]", 0, 1, kApply, command::apply},
-    Command{"drift", "report what differs from the manifests", "", 0, 0, kDrift, command::drift},
+    Command{"validate", "check manifests and settings without a tenant", "", 0, 0, kOffline, command::validate,
+            kTellsProblems},
+    Command{"plan", "show what an apply would do, and save it", "", 0, 0, kPlan, command::plan, kTellsPlan},
+    Command{"show", "show a saved plan or run", "FILE", 1, 1, kShow, command::show, kTellsSaved},
+    Command{"explain", "say why a step is there, and why it waits", "PLAN [OBJECT]", 1, 2, kExplain, command::explain,
+            kTellsExplanation},
+    Command{"apply", "bring the tenant to its desired state", "[PLAN]", 0, 1, kApply, command::apply, kTellsRun},
+    Command{"drift", "report what differs from the manifests", "", 0, 0, kDrift, command::drift, kTellsDrift},
     Command{"sandbox", "serve a tenant on this machine", "", 0, 0, kSandbox, command::sandbox},
     Command{"fmt", "bring manifests into the one style", "", 0, 0, kFmt, command::fmt},
     Command{"schema", "print the JSON Schema of a file format", "[manifest|settings|plan]", 0, 1, kGeneral,
             command::schema},
-    Command{"settings", "show each setting and where it comes from", "", 0, 0, kSettings, command::settings},
+    Command{"settings", "show each setting and where it comes from", "", 0, 0, kSettings, command::settings,
+            kTellsSettings},
     Command{"completion", "print the completion of a shell", "bash|zsh|fish", 1, 1, kGeneral, command::completion},
     Command{"version", "print the version", "", 0, 0, kGeneral, command::version},
     Command{"help", "explain a command", "[COMMAND]", 0, 1, kGeneral, command::help},
@@ -74,6 +89,30 @@ std::string overview() {
 }  // namespace
 
 std::span<const Command> commands() { return kCommands; }
+
+Problems lacking_documents(const Options& options, std::span<const Document> documents) {
+  const auto goes = [&](const Format& format) {
+    const bool is_own = documents.empty() && has_document(format, Document::settings);
+    return is_own || std::any_of(documents.begin(), documents.end(),
+                                 [&](Document document) { return has_document(format, document); });
+  };
+  std::vector<std::string_view> known;
+  for (const auto& format : formats()) {
+    if (goes(format)) known.push_back(format.name);
+  }
+  Problems problems;
+  const auto check = [&](const Format& format, std::string_view flag) {
+    if (goes(format)) return;
+    const auto name = std::string(format.name);
+    problems.push_back({.rule = "B44",
+                        .message = std::string(flag) + " " + name + " does not go with this: " + name + " is for " +
+                                   documents_of(format),
+                        .hint = "here go " + join(known, ", ")});
+  };
+  check(*options.format, "--format");
+  for (const auto& report : options.reports) check(*report.format, "--report");
+  return problems;
+}
 
 const Command* find_command(std::string_view name) {
   const auto found =

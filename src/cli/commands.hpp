@@ -17,10 +17,14 @@ struct Command {
   std::size_t least = 0, most = 0;  // how many of them
   std::span<const Flag> flags;
   Exit (*run)(Context& context);
+  std::span<const Document> documents{};  // one of them is what it tells; none: text or JSON of its own
 };
 
 std::span<const Command> commands();
 const Command* find_command(std::string_view name);
+
+/// B44: the formats of the command line that have none of the documents.
+Problems lacking_documents(const Options& options, std::span<const Document> documents);
 
 /// "usage: interlock plan [FLAGS]" and every flag; without a command the list of commands.
 std::string help_text(const Command* command);

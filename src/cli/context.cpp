@@ -10,18 +10,24 @@ namespace {
 
 bool is_text(const Format& format) { return format.name == "text"; }
 
-Style style_for(const Context& context, bool is_terminal) {
+Style style_for(const Context& context, bool is_terminal, const std::optional<Screen>& screen) {
   const auto wish = context.options.color;
   const bool wants = context.environment.wants_color && is_terminal;
-  return {.color = wish == ColorWish::always || (wish == ColorWish::automatic && wants)};
+  const bool is_short = is_terminal && !context.options.verbose;
+  return {.color = wish == ColorWish::always || (wish == ColorWish::automatic && wants),
+          .show_names = context.options.show_names,
+          .screen = is_short ? screen : std::nullopt};
 }
 
-Problems write_reports(Context& context, const Rendering& render) {
-  Problems problems;
+/// Machines get no colours and are not shortened.
+Style plain_style(const Context& context) { return {.show_names = context.options.show_names}; }
+
+Problems write_reports(Context& context, const Problems& problems, const Rendering& render) {
+  Problems failed;
   for (const auto& [format, path] : context.options.reports) {
-    append(problems, context.output.file(path, render(*format, Style{})));
+    append(failed, context.output.file(path, render(*format, problems, plain_style(context))));
   }
-  return problems;
+  return failed;
 }
 
 Problems without_warnings(Problems problems) {
@@ -31,8 +37,12 @@ Problems without_warnings(Problems problems) {
 
 }  // namespace
 
-Style data_style(const Context& context) { return style_for(context, context.environment.data_is_terminal); }
-Style people_style(const Context& context) { return style_for(context, context.environment.people_have_terminal); }
+Style data_style(const Context& context) {
+  return style_for(context, context.environment.data_is_terminal, context.environment.data_screen);
+}
+Style people_style(const Context& context) {
+  return style_for(context, context.environment.people_have_terminal, context.environment.people_screen);
+}
 
 void say(Context& context, const std::string& line) {
   if (!context.options.quiet) context.output.people(line + "\n");
@@ -42,45 +52,22 @@ void detail(Context& context, const std::string& line) {
   if (context.options.verbose) context.output.people(line + "\n");
 }
 
-Problems missing_documents(const Options& options, const std::function<bool(const Format&)>& has) {
-  std::vector<std::string_view> known;
-  for (const auto& format : formats()) {
-    if (has(format)) known.push_back(format.name);
-  }
-  std::set<const Format*> asked{options.format};
-  for (const auto& report : options.reports) asked.insert(report.format);
-  Problems problems;
-  for (const auto* format : asked) {
-    if (has(*format)) continue;
-    problems.push_back({.rule = "B44",
-                        .message = "this command has no " + std::string(format->name) + " form",
-                        .hint = "it has " + join(known, " and ")});
-  }
-  return problems;
-}
-
-Problems publish(Context& context, const Rendering& render) {
-  context.has_published = true;
+Exit conclude(Context& context, Problems problems, const Rendering& render, TextIs text) {
   const auto& format = *context.options.format;
-  context.output.data(render(format, is_text(format) ? data_style(context) : Style{}));
-  return write_reports(context, render);
-}
-
-Problems publish_data(Context& context, const Rendering& render) {
-  if (!is_text(*context.options.format)) return publish(context, render);
-  context.has_published = true;
-  return write_reports(context, render);
+  if (!is_text(format)) context.output.data(render(format, problems, plain_style(context)));
+  if (is_text(format) && text == TextIs::data) context.output.data(render(format, problems, data_style(context)));
+  append(problems, context.output.finish());
+  append(problems, write_reports(context, problems, render));
+  const auto told = context.options.quiet ? without_warnings(problems) : problems;
+  context.output.people(problems_text(told, people_style(context)));
+  return exit_of(problems);
 }
 
 Exit conclude(Context& context, const Problems& problems) {
-  auto all = problems;
-  if (!context.has_published) {
-    const auto failed = publish_data(
-        context, [&](const Format& format, const Style& style) { return format.problems(problems, style); });
-    append(all, failed);
-  }
-  context.output.people(problems_text(context.options.quiet ? without_warnings(all) : all, people_style(context)));
-  return exit_of(all);
+  return conclude(
+      context, problems,
+      [](const Format& format, const Problems& all, const Style& style) { return format.refusal(all, style); },
+      TextIs::told);
 }
 
 }  // namespace interlock

@@ -24,6 +24,8 @@ struct Environment {
   bool reads_terminal = false;
   bool data_is_terminal = false;
   bool people_have_terminal = false;
+  std::optional<Screen> data_screen{};
+  std::optional<Screen> people_screen{};
 };
 
 struct Context {
@@ -32,7 +34,6 @@ struct Context {
   const Environment& environment;
   Output& output;
   std::function<std::optional<std::string>()> read_line;
-  bool has_published = false;
 };
 
 Style data_style(const Context& context);
@@ -42,26 +43,16 @@ Style people_style(const Context& context);
 void say(Context& context, const std::string& line);
 void detail(Context& context, const std::string& line);
 
-using Rendering = std::function<std::string(const Format&, const Style&)>;
+/// A command's document in some format. The problems are those found until it is written.
+using Rendering = std::function<std::string(const Format&, const Problems&, const Style&)>;
 
-/// B44 for each format of --format and --report that has no document of the command's.
-Problems missing_documents(const Options& options, const std::function<bool(const Format&)>& has);
+/// Whether the text of a document goes to standard output, as other formats do, or is told to people by the command.
+enum class TextIs { data, told };
 
-/// The command's document: on standard output in --format, and in each --report. Once a run.
-Problems publish(Context& context, const Rendering& render);
-/// The same without text on standard output: for commands whose text is for people.
-Problems publish_data(Context& context, const Rendering& render);
-
-/// A document that not every format has: B44 where one that is asked for does not.
-template <class Document>
-Problems publish(Context& context, std::string (*Format::*render)(const Document&, const Style&),
-                 const Document& document) {
-  const auto has = [&](const Format& format) { return format.*render != nullptr; };
-  if (auto problems = missing_documents(context.options, has); !problems.empty()) return problems;
-  return publish(context, [&](const Format& format, const Style& style) { return (format.*render)(document, style); });
-}
-
-/// Tells the problems to people, and to machines where no document was published. Returns the code they lead to.
+/// Ends a command. Its document goes to standard output in --format, the problems to people, and the document, with all
+/// that went wrong until then, into each --report. Returns the code that the problems lead to.
+Exit conclude(Context& context, Problems problems, const Rendering& render, TextIs text = TextIs::data);
+/// The same for a command that has nothing to show but its problems.
 Exit conclude(Context& context, const Problems& problems);
 
 }  // namespace interlock

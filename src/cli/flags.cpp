@@ -75,7 +75,7 @@ std::vector<std::string_view> format_names() {
 
 Refusal unknown_format(const std::string& value) {
   const auto known = format_names();
-  return refused("B44", "unknown format " + quoted(value) + ": this version has " + join(known, " and "),
+  return refused("B44", "unknown format " + quoted(value) + ": this version has " + join(known, ", "),
                  did_you_mean(value, known));
 }
 
@@ -183,10 +183,12 @@ constexpr std::array kFlags{
              set_text<&Options::ca_file>},
     FlagInfo{Flag::proxy, "proxy", "", kOneOf, "whether proxy variables count (none)", false,
              choose<Flag::proxy, &Options::proxy_from_environment, kProxies>, choices_of<kProxies>},
-    FlagInfo{Flag::format, "format", "", "FORMAT", "form of what goes to standard output (text)", false, set_format,
+    FlagInfo{Flag::format, "format", "", kOneOf, "form of what goes to standard output (text)", false, set_format,
              format_names},
     FlagInfo{Flag::report, "report", "", "FORMAT=FILE", "write the result also to a file", true, add_report,
              format_names},
+    FlagInfo{Flag::show_names, "show-names", "", "", "also of people whom no manifest names", false,
+             turn_on<&Options::show_names>},
     FlagInfo{Flag::parallelism, "parallelism", "", "N", "requests at the same time, 1 to 64 (10)", false,
              set_parallelism},
     FlagInfo{Flag::max_wait, "max-wait", "", "DURATION", "longest wait for an unavailable platform (5m)", false,

@@ -28,6 +28,7 @@ enum class Flag : std::uint8_t {
   proxy,
   format,
   report,
+  show_names,
   parallelism,
   max_wait,
   color,

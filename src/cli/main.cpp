@@ -24,6 +24,11 @@ std::vector<std::pair<std::string, std::string>> proxy_variables() {
   return found;
 }
 
+std::optional<Screen> screen_of(Stream stream) {
+  const auto size = terminal_size(stream);
+  return size ? std::optional(Screen{size->first, size->second}) : std::nullopt;
+}
+
 Environment read_environment() {
   const auto no_color = variable("NO_COLOR");
   return {.client_id = variable("GENESYSCLOUD_OAUTHCLIENT_ID"),
@@ -35,7 +40,9 @@ Environment read_environment() {
           .wants_color = (!no_color || no_color->empty()) && variable("TERM") != "dumb",
           .reads_terminal = is_terminal(Stream::in),
           .data_is_terminal = is_terminal(Stream::out),
-          .people_have_terminal = is_terminal(Stream::people)};
+          .people_have_terminal = is_terminal(Stream::people),
+          .data_screen = screen_of(Stream::out),
+          .people_screen = screen_of(Stream::people)};
 }
 
 }  // namespace

@@ -40,6 +40,7 @@ struct Options {
 
   const Format* format = find_format("text");
   std::vector<ReportFile> reports{};
+  bool show_names = false;
   ColorWish color = ColorWish::automatic;
   bool quiet = false;
   bool verbose = false;

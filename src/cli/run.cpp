@@ -1,6 +1,7 @@
 #include "cli/run.hpp"
 
 #include "cli/arguments.hpp"
+#include "cli/written_files.hpp"
 
 namespace interlock {
 namespace {
@@ -17,27 +18,45 @@ Exit execute(const Arguments& arguments, Context& context) {
   return asks_for_help ? Exit::success : Exit::invalid;
 }
 
-/// A machine that asked for JSON gets its refusal as JSON, also of a command line that could not be read wholly.
+/// Sets what each word that is this flag says; a value that says nothing is passed over, since it was refused already.
+void set_flag(Options& options, std::span<const std::string> words, Flag flag) {
+  const auto name = "--" + std::string(info(flag).name);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    if (words[i].starts_with(name + "=")) info(flag).set(options, words[i].substr(name.size() + 1));
+    if (words[i] == name && i + 1 < words.size()) info(flag).set(options, words[i + 1]);
+  }
+}
+
+/// A machine that asked for JSON, or for a report, gets its refusal there, also of a command line that could not be
+/// read wholly.
 Options options_for_refusal(std::span<const std::string> words) {
   Options options;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool follows = words[i] == "json" && i > 0 && words[i - 1] == "--format";
-    if (follows || words[i] == "--format=json") options.format = find_format("json");
-  }
+  set_flag(options, words, Flag::format);
+  set_flag(options, words, Flag::report);
   return options;
+}
+
+/// Nothing is written to a file that has another role too.
+Exit refuse(const Arguments& arguments, Problems problems, const Environment& environment, Output& output,
+            const LineReader& read_line) {
+  auto options = arguments.options;
+  const auto shared = shared_files(arguments);
+  if (!shared.empty()) options.reports.clear();
+  append(problems, shared);
+  Context context{options, arguments.operands, environment, output, read_line};
+  return conclude(context, problems);
 }
 
 Exit parse_and_execute(std::span<const std::string> words, const Environment& environment, Output& output,
                        const LineReader& read_line) {
   const auto arguments = parse_arguments(words);
-  if (arguments) {
-    Context context{arguments->options, arguments->operands, environment, output, read_line};
-    return execute(*arguments, context);
+  if (!arguments) {
+    const Arguments readable{.operands = {words.begin(), words.end()}, .options = options_for_refusal(words)};
+    return refuse(readable, arguments.problems(), environment, output, read_line);
   }
-  const auto options = options_for_refusal(words);
-  const std::vector<std::string> nothing;
-  Context context{options, nothing, environment, output, read_line};
-  return conclude(context, arguments.problems());
+  if (!shared_files(*arguments).empty()) return refuse(*arguments, {}, environment, output, read_line);
+  Context context{arguments->options, arguments->operands, environment, output, read_line};
+  return execute(*arguments, context);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "cli/credentials.hpp"
 #include "cli/discreet_transport.hpp"
 #include "cli/intent.hpp"
+#include "cli/written_files.hpp"
 #include "codec/manifest.hpp"
 
 namespace interlock {
@@ -25,6 +26,7 @@ std::unique_ptr<Transport> transport_to(const Destination& target, Context& cont
 Task prepare(Context& context, Problems& problems) {
   Task task{.target = find_target(context, {}, problems)};
   task.intent = read_intent(context, task.target.api, task.target.settings, problems);
+  append(problems, unwritable_files(context.options));
   if (has_errors(problems)) return task;
   auto credentials = find_credentials(context.environment, context.output);
   if (credentials) {

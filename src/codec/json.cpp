@@ -98,6 +98,9 @@ Problem broken(const std::string& name, Exit exit, std::string why) {
   return {.rule = "B59", .exit = exit, .where = whole_file(name), .message = "not valid JSON: " + std::move(why)};
 }
 
+/// Commands of CI logs, which runners find anywhere in a line (SEC13).
+bool begins_log_command(std::string_view text) { return text.starts_with("##[") || text.starts_with("##vso["); }
+
 void write_text(std::string& out, std::string_view text) {
   out += '"';
   while (!text.empty()) {
@@ -105,6 +108,8 @@ void write_text(std::string& out, std::string_view text) {
     const char32_t c = take_code_point(text);
     if (c == '"' || c == '\\') {
       out += {'\\', static_cast<char>(c)};
+    } else if (begins_log_command(rest)) {
+      out += "\\u0023";
     } else if (c == '\n') {
       out += "\\n";
     } else if (c == '\t') {

@@ -31,12 +31,14 @@ struct Update {
   ResourceId id;
   std::vector<FieldEdit> edits;  // sorted by path, at least one
   Place source{};
+  bool is_consequence = false;  // of another entry's `replaces`: no entry names the object itself
 };
 struct Delete {
   Address address;
   ResourceId id;
   std::vector<FieldEdit> edits;  // every writable field, `after` empty
   Place source{};
+  bool is_consequence = false;
 };
 using Change = std::variant<Create, Update, Delete>;
 

@@ -79,10 +79,10 @@ std::optional<Change> change_of(const Address& address, const Target& target, co
   if (before == nullptr && after == nullptr) return std::nullopt;
   auto edits = field_edits(address.kind, before, after);
   if (before == nullptr) return Create{address, std::move(edits), target.at};
-  if (after == nullptr) return Delete{address, live->id, std::move(edits), target.at};
+  if (after == nullptr) return Delete{address, live->id, std::move(edits), target.at, target.is_consequence};
   add_rename(edits, address, *before);
   if (edits.empty()) return std::nullopt;
-  return Update{address, live->id, std::move(edits), target.at};
+  return Update{address, live->id, std::move(edits), target.at, target.is_consequence};
 }
 
 }  // namespace

@@ -87,7 +87,7 @@ std::vector<Replacement> replacements(const Manifest& desired, const LiveState& 
 void add_referrers(const LiveState& live, const Replacement& move, Targets& targets) {
   for (const auto& [address, object] : live.objects) {
     if (refers_to(object.fields, move.old_skill))
-      targets.try_emplace(address, Target{&object.fields, nullptr, move.at});
+      targets.try_emplace(address, Target{&object.fields, nullptr, move.at, true});
   }
 }
 
@@ -97,7 +97,7 @@ void move_references(const Manifest& desired, const LiveState& live, Targets& ta
   for (const auto& move : replacements(desired, live)) {
     add_referrers(live, move, targets);
     for (auto& [address, target] : targets) move_all(target, move);
-    targets.insert_or_assign({Kind::skill, move.old_skill}, Target{std::nullopt, nullptr, move.at});
+    targets.insert_or_assign({Kind::skill, move.old_skill}, Target{std::nullopt, nullptr, move.at, true});
   }
 }
 

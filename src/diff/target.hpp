@@ -36,8 +36,9 @@ class EndFields {
 /// The end state of an object that the manifest touches, directly or as a consequence of `replaces`.
 struct Target {
   EndFields fields;                 // whole, observed fields included
-  const Resource* entry = nullptr;  // of the manifest; null for a consequence
+  const Resource* entry = nullptr;  // of the manifest; null for what left it, and for a consequence
   Place at{};                       // of the entry, or of the `replaces` or the base's entry that asks for it
+  bool is_consequence = false;      // of `replaces`: no entry names the object itself
 };
 using Targets = std::map<Address, Target>;
 

@@ -14,9 +14,9 @@ namespace {
 constexpr Millis kGrace{5'000};  // for what is on its way when a signal comes (F45)
 
 /// "s3 ('skill/Billing'), which was held"
-std::string fate(const StepOutcome& other) {
-  auto text = other.step + " (" + quoted(to_string(other.address)) + "), which ";
-  switch (other.standing) {
+std::string fate(const Job& other) {
+  auto text = other.step().id + " (" + quoted(discreet(other.step())) + "), which ";
+  switch (other.outcome()->standing) {
     case Standing::done:
       return text + "was done";
     case Standing::held:
@@ -156,9 +156,9 @@ void Executor::State::settled(Index index, Instant now) {
   nodes[index].ended = ++events;
   if (!is_done(index)) {
     abandon_dependants(index);
-    const auto& outcome = *nodes[index].job.outcome();
-    if (options.on_error == OnError::stop && outcome.standing != Standing::not_attempted) {
-      abandon_blocked("stopped after " + fate(outcome));
+    const auto& job = nodes[index].job;
+    if (options.on_error == OnError::stop && job.outcome()->standing != Standing::not_attempted) {
+      abandon_blocked("stopped after " + fate(job));
     }
     return;
   }
@@ -192,7 +192,7 @@ void Executor::State::abandon_dependants(Index index) {
     lost.pop_back();
     for (const auto dependant : nodes[cause].dependants) {
       if (nodes[dependant].job.outcome() != nullptr) continue;
-      not_attempted(dependant, "it waits for " + fate(*nodes[cause].job.outcome()));
+      not_attempted(dependant, "it waits for " + fate(nodes[cause].job));
       lost.push_back(dependant);
     }
   }

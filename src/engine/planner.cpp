@@ -66,11 +66,14 @@ std::vector<Read> guard_reads(const Connection& connection, const std::map<Addre
   return reads;
 }
 
-void report_unguarded(const std::map<Address, const LiveObject*>& objects, Problems& problems) {
-  for (const auto& [address, object] : objects) {
+/// Each object once, though several steps may write it.
+void report_unguarded(const Drafted& drafted, Problems& problems) {
+  auto objects = unguarded(drafted);
+  for (const auto& step : drafted.plan.steps) {
+    if (objects.erase(step.address) == 0) continue;
     problems.push_back({.rule = "B53",
                         .exit = Exit::refused,
-                        .message = quoted(to_string(address)) + " (id " + quoted(object->id.value) +
+                        .message = quoted(discreet(step)) + " (id " + quoted(step.object_id.value) +
                                    ") cannot be guarded: the platform gave neither a strong entity tag nor a version",
                         .hint = "nothing is written to it; take it out of the manifests or out of the selection"});
   }
@@ -91,7 +94,7 @@ Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, 
     if (auto failures = gather(connection, *tenancy, reads); has_errors(failures)) return failures;
     drafted = draftsman.draft(*tenancy);
   }
-  report_unguarded(unguarded(drafted), drafted.problems);
+  report_unguarded(drafted, drafted.problems);
   problems.insert(problems.end(), drafted.problems.begin(), drafted.problems.end());
   return PlannedTenant{std::move(drafted.view), std::move(drafted.plan)};
 }

@@ -7,20 +7,35 @@
 #include "base/text.hpp"
 #include "model/references.hpp"
 #include "model/walk.hpp"
+#include "plan/plan.hpp"
 
 namespace interlock {
 namespace {
 
 std::string words(const Address& address) { return std::string(kind_name(address.kind)) + " " + quoted(address.name); }
 
+bool is_named(const Address& address, const Targets& targets) {
+  const auto target = targets.find(address);
+  return target != targets.end() && !target->second.is_consequence;
+}
+
+ResourceId id_of(const Address& address, const LiveState& live) {
+  const auto* object = live.find(address);
+  return object != nullptr ? object->id : ResourceId{};
+}
+
 /// The object as reports may show it: a user that no entry names by its id (SEC19).
 std::string shown(const Address& address, const LiveState& live, const Targets& targets) {
-  const auto target = targets.find(address);
-  const bool is_named = target != targets.end() && target->second.entry != nullptr;
-  if (address.kind != Kind::user || is_named) return to_string(address);
-  const auto* object = live.find(address);
-  return "user " + (object != nullptr ? object->id.value : std::string("unknown"));
+  return discreet(address, id_of(address, live), !is_named(address, targets));
 }
+
+/// The same in a sentence: "queue 'Billing'".
+std::string shown_words(const Address& address, const ResourceId& id, bool is_consequence) {
+  const bool is_private = address.kind == Kind::user && is_consequence;
+  return is_private ? "user " + quoted(id.value) : words(address);
+}
+
+std::string shown_words(const Update& update) { return shown_words(update.address, update.id, update.is_consequence); }
 
 /// Whether the name is that of a skill's parent, which may be disabled.
 bool is_parent(const Reference& reference) { return reference.field.name == "parent"; }
@@ -209,7 +224,7 @@ void check_edit(const Update& update, const FieldEdit& edit, Problems& problems)
       {.rule = "B29",
        .exit = Exit::refused,
        .where = edit.after && edit.after->at ? edit.after->at : update.source,
-       .message = "`" + std::string(field->name) + "` of " + words(update.address) + " cannot be changed: it is " +
+       .message = "`" + std::string(field->name) + "` of " + shown_words(update) + " cannot be changed: it is " +
                   text(edit.before) + ", wanted is " + text(edit.after),
        .hint = is_rename ? "write the name that the object has; the platform's own tools rename it"
                          : "declare a new one under another name with `replaces: " + update.address.name + "`"});
@@ -247,7 +262,7 @@ void check_disabled_names(const Update& update, const LiveState& live, const Tar
         {.rule = "B26",
          .exit = Exit::refused,
          .where = update.source,
-         .message = words(update.address) + " cannot be changed while it names the disabled " + words(name),
+         .message = shown_words(update) + " cannot be changed while it names the disabled " + words(name),
          .hint = "enable the skill, or take it away: `" + name.name + ": absent`"});
   }
 }
@@ -300,8 +315,8 @@ void check_ignored(const Intent& intent, const LiveState& live, Problems& proble
   }
 }
 
-void check_skills_held(const std::map<Address, LevelVersions>& versions, const Targets& targets, Tier tier,
-                       Problems& problems) {
+void check_skills_held(const std::map<Address, LevelVersions>& versions, const LiveState& live, const Targets& targets,
+                       Tier tier, Problems& problems) {
   const auto limit = static_cast<std::size_t>(skills_per_profile(tier));
   for (const auto& [address, version] : versions) {
     const auto peak = std::max(version.expanded.size(), version.after.size());
@@ -310,7 +325,8 @@ void check_skills_held(const std::map<Address, LevelVersions>& versions, const T
     problems.push_back({.rule = "B27",
                         .exit = Exit::refused,
                         .where = targets.at(address).at,
-                        .message = words(address) + " would hold " + std::to_string(peak) + " skills " +
+                        .message = shown_words(address, id_of(address, live), !is_named(address, targets)) +
+                                   " would hold " + std::to_string(peak) + " skills " +
                                    (at_the_end ? "at the end" : "in its expand step, before the old ones go") +
                                    "; the limit is " + std::to_string(limit),
                         .hint = at_the_end

@@ -24,7 +24,7 @@ void check_changes(const std::vector<Change>& changes, const LiveState& live, co
 void check_ignored(const Intent& intent, const LiveState& live, Problems& problems);
 
 /// Skills in a profile, at the end or on the way (B27).
-void check_skills_held(const std::map<Address, LevelVersions>& versions, const Targets& targets, Tier tier,
-                       Problems& problems);
+void check_skills_held(const std::map<Address, LevelVersions>& versions, const LiveState& live, const Targets& targets,
+                       Tier tier, Problems& problems);
 
 }  // namespace interlock

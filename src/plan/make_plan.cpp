@@ -94,7 +94,7 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
   const auto changes = diff(end.targets, live);
   check_changes(changes, live, end.targets, problems);
   const auto versions = level_versions(end.targets, live);
-  check_skills_held(versions, end.targets, context.tier, problems);
+  check_skills_held(versions, live, end.targets, context.tier, problems);
   Plan plan{.api = context.api};
   plan.allowed = check_amount(changes, intent.desired, live, context.terms, problems);
   auto staff = staff_of(end.targets, live, versions, problems);

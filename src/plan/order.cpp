@@ -62,6 +62,7 @@ void add_profile_steps(std::vector<Step>& steps, const Update& update, const Lev
     if (edits.empty()) return;
     steps.push_back(step(Verb::update, phase, update.address, std::move(edits), update.source));
     steps.back().object_id = update.id;
+    steps.back().is_consequence = update.is_consequence;
   };
   add(Phase::expand, level_edits(kind, version.before, version.expanded));
   add(Phase::contract, level_edits(kind, version.expanded, version.after));
@@ -83,11 +84,13 @@ class StepMaker {
     const auto phase = !is_skill ? Phase::switching : disables(change.edits) ? Phase::remove : Phase::prepare;
     steps.push_back(step(Verb::update, phase, change.address, change.edits, change.source));
     steps.back().object_id = change.id;
+    steps.back().is_consequence = change.is_consequence;
   }
   void operator()(const Delete& change) {
     const auto phase = change.address.kind == Kind::skill ? Phase::remove : Phase::switching;
     steps.push_back(step(Verb::remove, phase, change.address, change.edits, change.source));
     steps.back().object_id = change.id;
+    steps.back().is_consequence = change.is_consequence;
   }
 
   std::vector<Step> steps;

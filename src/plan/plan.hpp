@@ -32,9 +32,14 @@ struct Step {
   std::vector<std::string> after{};  // ids of the steps that must be confirmed before, sorted by number
   Guard guard{};
   std::vector<FieldEdit> edits{};
-  Place source{};        // the manifest's entry; of a consequence (`replaces`) the entry that asks for it
-  std::string reason{};  // one sentence for a person: why the step is there, and there
+  Place source{};               // the manifest's entry; of a consequence (`replaces`) the entry that asks for it
+  std::string reason{};         // one sentence for a person: why the step is there, and there
+  bool is_consequence = false;  // no entry names the object itself
 };
+
+/// The address as people may see it: a user that no manifest names by its id (SEC19). Not yet made visible.
+std::string discreet(const Address& address, const ResourceId& id, bool is_consequence);
+std::string discreet(const Step& step);
 
 /// The eligible agents of a queue whose requirements, or whose agents' levels, the plan touches.
 struct Coverage {

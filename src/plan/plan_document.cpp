@@ -1,38 +1,34 @@
 // Plan -> plan file. The keys are those of cli.md; what one writes here, read_plan.cpp reads.
+#include "plan/plan_document.hpp"
+
 #include "base/digest.hpp"
 #include "codec/json.hpp"
-#include "plan/plan.hpp"
 
 namespace interlock {
 namespace {
 
-Value place_value(const Place& place) {
-  if (!place) return Null{};
-  return Map{{"file", place.file_name()}, {"line", std::int64_t{place.line}}, {"column", std::int64_t{place.column}}};
-}
-
-Value side_value(const std::optional<Value>& side) { return side ? *side : Value(Null{}); }
-
-Value edit_value(const FieldEdit& edit) {
-  Map value{{"path", edit.path}, {"before", side_value(edit.before)}, {"after", side_value(edit.after)}};
-  if (edit.is_drift) value.set("drift", true);
+Value step_value(const Step& step) {
+  List after;
+  for (const auto& id : step.after) after.emplace_back(id);
+  Map value{{"id", step.id},
+            {"verb", verb_name(step.verb)},
+            {"address", to_string(step.address)},
+            {"object_id", step.object_id.value.empty() ? Value(Null{}) : Value(step.object_id.value)},
+            {"phase", phase_name(step.phase)},
+            {"after", std::move(after)},
+            {"guard", Map{{"kind", guard_name(step.guard.kind)}, {"value", step.guard.value}}},
+            {"edits", list_of(step.edits, edit_value)},
+            {"source", place_value(step.source)},
+            {"reason", step.reason}};
+  if (step.is_consequence) value.set("consequence", true);
   return value;
 }
 
-Value step_value(const Step& step) {
-  List after, edits;
-  for (const auto& id : step.after) after.emplace_back(id);
-  for (const auto& edit : step.edits) edits.push_back(edit_value(edit));
-  return Map{{"id", step.id},
-             {"verb", verb_name(step.verb)},
-             {"address", to_string(step.address)},
-             {"object_id", step.object_id.value.empty() ? Value(Null{}) : Value(step.object_id.value)},
-             {"phase", phase_name(step.phase)},
-             {"after", std::move(after)},
-             {"guard", Map{{"kind", guard_name(step.guard.kind)}, {"value", step.guard.value}}},
-             {"edits", std::move(edits)},
-             {"source", place_value(step.source)},
-             {"reason", step.reason}};
+Value coverage_value(const Coverage& queue) {
+  return Map{{"queue", to_string(queue.queue)},
+             {"before", queue.before},
+             {"after", queue.after},
+             {"never_below", queue.never_below}};
 }
 
 Value capacity_value(const Capacity& capacity) { return Map{{"agents", capacity.agents}, {"levels", capacity.levels}}; }
@@ -40,40 +36,9 @@ Value capacity_value(const Capacity& capacity) { return Map{{"agents", capacity.
 Value facts_value(const Plan& plan) {
   Map ids;
   for (const auto& [address, id] : plan.ids) ids.set(to_string(address), id.value);
-  List coverage;
-  for (const auto& queue : plan.coverage) {
-    coverage.emplace_back(Map{{"queue", to_string(queue.queue)},
-                              {"before", queue.before},
-                              {"after", queue.after},
-                              {"never_below", queue.never_below}});
-  }
-  List capacity;
-  for (const auto& skill : plan.capacity) {
-    capacity.emplace_back(Map{{"skill", to_string(skill.skill)},
-                              {"before", capacity_value(skill.before)},
-                              {"after", capacity_value(skill.after)}});
-  }
-  return Map{{"ids", std::move(ids)}, {"coverage", std::move(coverage)}, {"capacity", std::move(capacity)}};
-}
-
-Value held_value(const Held& held) {
-  return Map{{"address", to_string(held.address)},
-             {"path", held.path},
-             {"base", side_value(held.base)},
-             {"live", side_value(held.live)},
-             {"source", place_value(held.source)}};
-}
-
-Value ignored_value(const Ignored& ignored) {
-  return Map{{"address", to_string(ignored.address)}, {"reason", ignored.reason}, {"until", ignored.until}};
-}
-
-/// What `value_of` makes of each element.
-template <class T>
-List list_of(const std::vector<T>& elements, Value (*value_of)(const T&)) {
-  List list;
-  for (const auto& element : elements) list.push_back(value_of(element));
-  return list;
+  return Map{{"ids", std::move(ids)},
+             {"coverage", list_of(plan.coverage, coverage_value)},
+             {"capacity", list_of(plan.capacity, skill_capacity_value)}};
 }
 
 Map document_without_digest(const Plan& plan) {
@@ -101,6 +66,37 @@ Map document_without_digest(const Plan& plan) {
 }
 
 }  // namespace
+
+Value place_value(const Place& place) {
+  if (!place) return Null{};
+  return Map{{"file", place.file_name()}, {"line", std::int64_t{place.line}}, {"column", std::int64_t{place.column}}};
+}
+
+Value side_value(const std::optional<Value>& side) { return side ? *side : Value(Null{}); }
+
+Value edit_value(const FieldEdit& edit) {
+  Map value{{"path", edit.path}, {"before", side_value(edit.before)}, {"after", side_value(edit.after)}};
+  if (edit.is_drift) value.set("drift", true);
+  return value;
+}
+
+Value held_value(const Held& held) {
+  return Map{{"address", to_string(held.address)},
+             {"path", held.path},
+             {"base", side_value(held.base)},
+             {"live", side_value(held.live)},
+             {"source", place_value(held.source)}};
+}
+
+Value ignored_value(const Ignored& ignored) {
+  return Map{{"address", to_string(ignored.address)}, {"reason", ignored.reason}, {"until", ignored.until}};
+}
+
+Value skill_capacity_value(const SkillCapacity& skill) {
+  return Map{{"skill", to_string(skill.skill)},
+             {"before", capacity_value(skill.before)},
+             {"after", capacity_value(skill.after)}};
+}
 
 std::string plan_digest(const Plan& plan) { return sha256(write_json(Value(document_without_digest(plan)))); }
 

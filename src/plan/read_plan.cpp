@@ -133,6 +133,7 @@ Step read_step(const Reader& reader) {
   step.edits = reader.elements("edits", read_edit);
   step.source = place(reader);
   step.reason = reader.text("reason");
+  step.is_consequence = flag_or(reader.value(), "consequence", false);
   const bool exists = step.verb != Verb::create;
   if (exists == step.object_id.value.empty()) reader.note("object_id");
   return step;

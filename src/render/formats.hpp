@@ -18,4 +18,12 @@ std::string problems_json(const Problems& problems, const Style& style);
 std::string settings_json(const SettingsReport& report, const Style& style);
 std::string explanation_json(const Explanation& explanation, const Style& style);
 
+std::string plan_markdown(const Plan& plan, const Problems& problems, const Style& style);
+std::string drift_markdown(const Drift& drift, const Style& style);
+std::string run_markdown(const RunReport& report, const Style& style);
+std::string problems_markdown(const Problems& problems, const Style& style);
+
+std::string plan_dot(const Plan& plan, const Problems& problems, const Style& style);
+std::string refusal_dot(const Problems& problems, const Style& style);
+
 }  // namespace interlock::render

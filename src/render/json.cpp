@@ -1,6 +1,8 @@
 // Documents for machines (cli.md, Formats). JSON keeps every value as it is, by its own escapes.
 #include "codec/json.hpp"
+
 #include "base/overloaded.hpp"
+#include "plan/plan_document.hpp"
 #include "render/formats.hpp"
 
 namespace interlock::render {
@@ -13,8 +15,6 @@ Map place_members(const Place& place) {
           {"line", number_or_null(place.line)},
           {"column", number_or_null(place.column)}};
 }
-
-Value place_value(const Place& place) { return place ? Value(place_members(place)) : Value(Null{}); }
 
 Value problem_value(const Problem& problem) {
   List related;
@@ -32,15 +32,6 @@ Value problem_value(const Problem& problem) {
   return value;
 }
 
-Value edits_value(const std::vector<FieldEdit>& edits) {
-  const auto side = [](const std::optional<Value>& value) { return value ? *value : Value(Null{}); };
-  List list;
-  for (const auto& edit : edits) {
-    list.emplace_back(Map{{"path", edit.path}, {"before", side(edit.before)}, {"after", side(edit.after)}});
-  }
-  return list;
-}
-
 std::string_view drift_word(const Change& change) {
   return std::visit(overloaded{[](const Create&) { return "missing"; }, [](const Update&) { return "differs"; },
                                [](const Delete&) { return "extra"; }},
@@ -51,8 +42,9 @@ std::string_view drift_word(const Change& change) {
 Value drift_item(const Change& change) {
   return std::visit(
       [&](const auto& c) -> Value {
-        return Map{{"address", to_string(c.address)}, {"change", drift_word(change)}, {"edits", edits_value(c.edits)},
-                   {"source", place_value(c.source)}, {"modified_by", Null{}},        {"modified_at", Null{}}};
+        return Map{
+            {"address", to_string(c.address)}, {"change", drift_word(change)}, {"edits", list_of(c.edits, edit_value)},
+            {"source", place_value(c.source)}, {"modified_by", Null{}},        {"modified_at", Null{}}};
       },
       change);
 }
@@ -111,14 +103,16 @@ std::string plan_json(const Plan& plan, const Problems& problems, const Style& s
 }
 
 std::string drift_json(const Drift& drift, const Style&) {
-  List items;
-  for (const auto& change : drift.differences.changes) items.push_back(drift_item(change));
+  const auto& [changes, held, ignored, capacity] = drift.differences;
   return write_json_pretty(Map{{"format_version", "1.0"},
                                {"kind", "drift"},
                                {"tenant", drift.tenant},
                                {"organization", drift.organization},
-                               {"items", std::move(items)},
-                               {"summary", drift_summary(drift.differences.changes)}});
+                               {"items", list_of(changes, drift_item)},
+                               {"held", list_of(held, held_value)},
+                               {"ignored", list_of(ignored, ignored_value)},
+                               {"capacity", list_of(capacity, skill_capacity_value)},
+                               {"summary", drift_summary(changes)}});
 }
 
 std::string run_json(const RunReport& report, const Style&) { return write_json_pretty(run_document(report)); }

@@ -22,8 +22,10 @@ std::string text_of(const std::optional<Value>& value) {
   return text != nullptr ? *text : std::string();
 }
 
+std::string drift_mark(const FieldEdit& edit) { return edit.is_drift ? "  (changed in the tenant since)" : ""; }
+
 std::string line_diff_text(const FieldEdit& edit, const Style& style) {
-  std::string text = std::string(kIndent) + visible(edit.path) + ":\n";
+  std::string text = std::string(kIndent) + visible(edit.path) + ":" + drift_mark(edit) + "\n";
   for (const auto& [fate, line] : line_diff(text_of(edit.before), text_of(edit.after))) {
     const auto* sign = fate == LineFate::kept ? "    " : fate == LineFate::added ? "  + " : "  - ";
     const auto content = std::string(kIndent) + sign + visible(line);
@@ -40,6 +42,20 @@ std::string paint(const Style& style, Color color, const std::string& text) {
   return "\x1b[" + std::string(kCodes[static_cast<std::size_t>(color)]) + "m" + text + "\x1b[0m";
 }
 
+std::string shown(const Step& step, const Style& style) {
+  return style.show_names ? to_string(step.address) : discreet(step);
+}
+
+std::string shown(const StepReport& step, const Style& style) {
+  return style.show_names ? to_string(step.address) : discreet(step.address, step.object_id, step.is_consequence);
+}
+
+std::string shown(const Change& change, const Style& style) {
+  const auto* update = std::get_if<Update>(&change);
+  if (update == nullptr || style.show_names) return to_string(address_of(change));
+  return discreet(update->address, update->id, update->is_consequence);
+}
+
 std::string shown(const std::optional<Value>& value) {
   if (!value) return "none";
   if (const auto* text = value->as<std::string>()) return quoted(*text, std::string::npos);
@@ -54,7 +70,7 @@ std::string edit_lines(const std::vector<FieldEdit>& edits, const Style& style) 
       continue;
     }
     text += std::string(kIndent) + visible(edit.path) + ": " + paint(style, Color::red, shown(edit.before)) + " -> " +
-            paint(style, Color::green, shown(edit.after)) + "\n";
+            paint(style, Color::green, shown(edit.after)) + drift_mark(edit) + "\n";
   }
   return text;
 }

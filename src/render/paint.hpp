@@ -1,4 +1,4 @@
-// What the texts for people share: colours, and field edits as lines.
+// What the texts for people share: colours, names, and field edits as lines.
 #pragma once
 
 #include "render/render.hpp"
@@ -7,6 +7,11 @@ namespace interlock::render {
 
 enum class Color { red, green, yellow, bold };
 std::string paint(const Style& style, Color color, const std::string& text);
+
+/// The address as it may be seen, not yet made visible: SEC19, unless --show-names.
+std::string shown(const Step& step, const Style& style);
+std::string shown(const StepReport& step, const Style& style);
+std::string shown(const Change& change, const Style& style);
 
 /// A value on one line, safe to show: text in quotes, everything else as JSON; "none" where there is none.
 std::string shown(const std::optional<Value>& value);

@@ -2,6 +2,7 @@
 // visible here (SEC11).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,22 +24,37 @@ struct Drift {
   Differences differences;
 };
 
-struct Style {
-  bool color = false;
+/// What fits on the terminal.
+struct Screen {
+  std::size_t rows = 0;
+  std::size_t columns = 0;
 };
 
-/// Every function gives a whole document that ends with a newline. A plan with an error among its problems is refused:
-/// formats for people show it and say so, formats for machines give the problems.
+struct Style {
+  bool color = false;
+  bool show_names = false;         // also of people whom only the tenant knows (SEC19)
+  std::optional<Screen> screen{};  // text that is longer is shortened to it; nothing: everything is shown
+};
+
+/// What a command tells; a format need not have all of them.
+enum class Document : std::uint8_t { plan, drift, run, problems, settings, explanation };
+
+/// Every function gives a whole document that ends with a newline; null where the format has none of that kind. A plan
+/// with an error among its problems is refused: formats for people show it and say so, formats for machines give the
+/// problems.
 struct Format {
   std::string_view name;
   std::string (*plan)(const Plan&, const Problems&, const Style&);
   std::string (*drift)(const Drift&, const Style&);
   std::string (*run)(const RunReport&, const Style&);
   std::string (*problems)(const Problems&, const Style&);
-  // Null where the format has no such document.
+  std::string (*refusal)(const Problems&, const Style&);  // instead of a document that could not be made; never null
   std::string (*settings)(const SettingsReport&, const Style&) = nullptr;
   std::string (*explanation)(const Explanation&, const Style&) = nullptr;
 };
+bool has_document(const Format& format, Document document);
+/// "plans, drift reports, runs and problems": the documents that the format has.
+std::string documents_of(const Format& format);
 std::span<const Format> formats();
 const Format* find_format(std::string_view name);
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <map>
 
 #include "base/text.hpp"
 
@@ -68,6 +69,10 @@ Value conflict_value(const Conflict& conflict) {
 
 Value step_value(const StepReport& step) {
   Map value{{"step", step.step}, {"address", to_string(step.address)}, {"reason", step.reason}};
+  if (step.is_consequence) {
+    value.set("consequence", true);
+    value.set("object_id", step.object_id.value);
+  }
   if (step.conflicts.empty()) return value;
   List conflicts;
   for (const auto& conflict : step.conflicts) conflicts.push_back(conflict_value(conflict));
@@ -95,6 +100,8 @@ std::optional<StepReport> read_step(const Value& value, Standing standing) {
   const auto address = parse_address(text_or(value, "address"));
   if (!address) return std::nullopt;
   StepReport step{text_or(value, "step"), *address, standing, text_or(value, "reason")};
+  step.object_id.value = text_or(value, "object_id");
+  step.is_consequence = flag_or(value, "consequence", false);
   const auto* found = value.find("conflicts");
   const auto* conflicts = found != nullptr ? found->as<List>() : nullptr;
   if (conflicts == nullptr) return step;
@@ -143,12 +150,17 @@ std::string_view RunReport::applied() const {
 }
 
 RunReport report_of(const Run& run, const Plan& plan) {
+  std::map<std::string_view, const Step*> steps;
+  for (const auto& step : plan.steps) steps.emplace(step.id, &step);
   RunReport report{run.id, run.plan_digest, run.signal != 0, {}, totals_of(run)};
   for (const auto& outcome : run.outcomes) {
-    const auto step =
-        std::find_if(plan.steps.begin(), plan.steps.end(), [&](const auto& s) { return s.id == outcome.step; });
-    report.steps.push_back({outcome.step, outcome.address, outcome.standing, outcome.reason,
-                            conflicts_of(outcome, step != plan.steps.end() ? &*step : nullptr)});
+    const auto found = steps.find(outcome.step);
+    const auto* step = found != steps.end() ? found->second : nullptr;
+    report.steps.push_back(
+        {outcome.step, outcome.address, outcome.standing, outcome.reason, conflicts_of(outcome, step)});
+    if (step == nullptr) continue;
+    report.steps.back().object_id = step->object_id;
+    report.steps.back().is_consequence = step->is_consequence;
   }
   return report;
 }

@@ -24,6 +24,8 @@ struct StepReport {
   Standing standing{};
   std::string reason{};
   std::vector<Conflict> conflicts{};
+  ResourceId object_id{};
+  bool is_consequence = false;  // as of the plan's step
 };
 
 struct Totals {

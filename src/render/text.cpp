@@ -4,8 +4,10 @@
 
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
+#include "render/effects.hpp"
 #include "render/formats.hpp"
 #include "render/paint.hpp"
+#include "render/sections.hpp"
 
 namespace interlock::render {
 namespace {
@@ -32,13 +34,9 @@ std::string plan_header(const Plan& plan, const Style& style) {
   return text + "  manifest " + visible(plan.manifest_digest) + "\n  digest   " + plan_digest(plan) + "\n";
 }
 
-std::string headline(Verb verb, const Address& address, const Style& style) {
-  const auto& [sign, color] = kSigns[static_cast<std::size_t>(verb)];
-  return "  " + paint(style, color, std::string(sign) + visible(to_string(address)));
-}
-
 std::string step_text(const Step& step, const Style& style) {
-  auto text = headline(step.verb, step.address, style) + "  (" + visible(step.id);
+  const auto& [sign, color] = kSigns[static_cast<std::size_t>(step.verb)];
+  auto text = "  " + paint(style, color, std::string(sign) + visible(shown(step, style))) + "  (" + visible(step.id);
   if (!step.after.empty()) text += " after " + visible(join(step.after, ", "));
   text += ")";
   if (step.source) text += "  " + visible(to_string(step.source));
@@ -47,41 +45,61 @@ std::string step_text(const Step& step, const Style& style) {
   return text + edit_lines(step.edits, style);
 }
 
-std::string phase_text(const Plan& plan, Phase phase, const Style& style) {
-  std::string steps;
-  std::size_t count = 0;
+std::string title(std::string_view words, const Style& style) { return paint(style, Color::bold, std::string(words)); }
+
+Section phase_section(const Plan& plan, Phase phase, const Style& style) {
+  Section section;
   for (const auto& step : plan.steps) {
-    if (step.phase != phase) continue;
-    steps += step_text(step, style);
-    ++count;
+    if (step.phase == phase) section.items.push_back(step_text(step, style));
   }
-  if (count == 0) return {};
-  return "\n" + paint(style, Color::bold, std::string(phase_name(phase))) + ": " + plural(count, "step") + "\n" + steps;
+  section.title = title(phase_name(phase), style) + ": " + plural(section.items.size(), "step");
+  return section;
+}
+
+/// One line an element.
+template <class T, class Words>
+Section section_of(std::string_view words, const std::vector<T>& elements, const Style& style, Words words_of) {
+  Section section{title(words, style), {}};
+  for (const auto& element : elements) section.items.push_back("  " + words_of(element) + "\n");
+  return section;
 }
 
 std::string agents(int count) { return plural(static_cast<std::size_t>(std::max(0, count)), "agent"); }
 
-bool has_step(const Plan& plan, Verb verb, const Address& address) {
-  return std::any_of(plan.steps.begin(), plan.steps.end(),
-                     [&](const Step& step) { return step.verb == verb && step.address == address; });
+using Verbs = std::map<Address, Verb>;
+
+bool has(const Verbs& verbs, const Address& address, Verb verb) {
+  const auto found = verbs.find(address);
+  return found != verbs.end() && found->second == verb;
 }
 
 /// Of a queue that is not there before or after, the plan promises nothing: nobody waits in it.
-std::string coverage_words(const Plan& plan, const Coverage& queue) {
-  if (has_step(plan, Verb::create, queue.queue)) return "new: " + agents(queue.after) + " after";
-  if (has_step(plan, Verb::remove, queue.queue)) return "gone: " + agents(queue.before) + " before";
+std::string coverage_words(const Verbs& verbs, const Coverage& queue) {
+  if (has(verbs, queue.queue, Verb::create)) return "new: " + agents(queue.after) + " after";
+  if (has(verbs, queue.queue, Verb::remove)) return "gone: " + agents(queue.before) + " before";
   return agents(queue.before) + " before, " + std::to_string(queue.after) + " after, never fewer than " +
          std::to_string(queue.never_below);
 }
 
-std::string coverage_text(const Plan& plan, const Style& style) {
-  if (plan.coverage.empty()) return {};
-  auto text = "\n" + paint(style, Color::bold, "coverage") + "\n";
-  for (const auto& queue : plan.coverage) {
-    text += "  " + visible(queue.queue.name) + ": " + coverage_words(plan, queue) + "\n";
-  }
-  return text;
+std::string capacity_words(const SkillCapacity& skill) {
+  const auto side = [](const Capacity& capacity) { return agents(capacity.agents) + " with score " + score(capacity); };
+  return visible(skill.skill.name) + ": " + side(skill.before) + " before, " + side(skill.after) + " after";
 }
+
+std::string held_words(const Held& held) {
+  auto text = visible(to_string(held.address)) + (held.path.empty() ? "" : " " + visible(held.path));
+  if (!held.path.empty()) text += ": it was " + shown(held.base) + ", the tenant has " + shown(held.live);
+  return held.source ? text + "  " + visible(to_string(held.source)) : text;
+}
+
+std::string ignored_words(const Ignored& ignored) {
+  return visible(to_string(ignored.address)) + ": " + visible(ignored.reason) +
+         (ignored.until.empty() ? "" : " (until " + visible(ignored.until) + ")");
+}
+
+constexpr std::string_view kCapacity = "capacity: an agent at level 5 counts as 1 in the score";
+constexpr std::string_view kHeld = "held: left the manifests, but somebody changed it in the tenant; name it to decide";
+constexpr std::string_view kIgnored = "ignored, as the settings say";
 
 std::string plan_totals(const Plan& plan) {
   const auto& summary = plan.summary;
@@ -92,14 +110,21 @@ std::string plan_totals(const Plan& plan) {
          std::to_string(plan.estimate.seconds) + " s\n";
 }
 
-std::string refusal(const Problems& problems, const Style& style) {
+std::string refusal(const Problems& problems) {
   const auto errors = std::count_if(problems.begin(), problems.end(),
                                     [](const Problem& problem) { return problem.severity == Severity::error; });
-  if (errors == 0) return {};
-  return paint(style, Color::red,
-               "This plan is refused: " + plural(static_cast<std::size_t>(errors), "error") +
-                   ". It is not saved and cannot be applied.") +
-         "\n";
+  return "This plan is refused: " + plural(static_cast<std::size_t>(errors), "error") +
+         ". It is not saved and cannot be applied.";
+}
+
+/// The last lines of a plan: what it comes to.
+std::string plan_end(const Plan& plan, const Problems& problems, const Style& style) {
+  const bool is_refused = has_errors(problems);
+  if (plan.steps.empty() && !is_refused) {
+    return "\nno changes: the tenant is as the manifests say (" +
+           plural(static_cast<std::size_t>(std::max(0, plan.summary.unchanged)), "object") + ")\n";
+  }
+  return plan_totals(plan) + (is_refused ? paint(style, Color::red, refusal(problems)) + "\n" : "");
 }
 
 struct DriftRow {
@@ -125,7 +150,7 @@ std::string drift_item(const Change& change, const Style& style) {
   return std::visit(
       [&](const auto& c) {
         const auto color = kSigns[static_cast<std::size_t>(row.verb)].color;
-        auto text = "  " + paint(style, color, visible(to_string(c.address)) + ": " + std::string(row.words));
+        auto text = "  " + paint(style, color, visible(shown(change, style)) + ": " + std::string(row.words));
         if (c.source) text += "  " + visible(to_string(c.source));
         return text + "\n" + edit_lines(c.edits, style);
       },
@@ -135,21 +160,31 @@ std::string drift_item(const Change& change, const Style& style) {
 }  // namespace
 
 std::string plan_text(const Plan& plan, const Problems& problems, const Style& style) {
-  auto text = plan_header(plan, style);
-  if (plan.steps.empty() && !has_errors(problems)) {
-    return text + "\nno changes: the tenant is as the manifests say (" +
-           plural(static_cast<std::size_t>(std::max(0, plan.summary.unchanged)), "object") + ")\n";
-  }
-  for (const auto phase : kPhases) text += phase_text(plan, phase, style);
-  return text + coverage_text(plan, style) + plan_totals(plan) + refusal(problems, style);
+  const auto verbs = created_or_removed(plan);
+  std::vector<Section> sections;
+  for (const auto phase : kPhases) sections.push_back(phase_section(plan, phase, style));
+  if (!plan.steps.empty())
+    sections.push_back(section_of("coverage", plan.coverage, style, [&](const Coverage& queue) {
+      return visible(queue.queue.name) + ": " + coverage_words(verbs, queue);
+    }));
+  sections.push_back(section_of(kCapacity, plan.capacity, style, capacity_words));
+  sections.push_back(section_of(kHeld, plan.held, style, held_words));
+  sections.push_back(section_of(kIgnored, plan.ignored, style, ignored_words));
+  sections.push_back(section_of("allowed", plan.allowed, style, [](const std::string& what) { return visible(what); }));
+  return fitted(plan_header(plan, style), sections, plan_end(plan, problems, style), style);
 }
 
 std::string drift_text(const Drift& drift, const Style& style) {
-  auto text = paint(style, Color::bold, "Drift") + tenant_line("", drift.tenant, drift.organization);
-  if (drift.differences.changes.empty()) return text + "\nno drift: the tenant is as the manifests say\n";
-  text += "  each field: tenant -> manifest\n\n";
-  for (const auto& change : drift.differences.changes) text += drift_item(change, style);
-  return text + "\nDrift: " + plural(drift.differences.changes.size(), "object") + " not as the manifests say\n";
+  const auto& [changes, held, ignored, capacity] = drift.differences;
+  Section items{title("differences", style) + ": tenant -> manifest", {}};
+  for (const auto& change : changes) items.items.push_back(drift_item(change, style));
+  const std::vector<Section> sections{items, section_of(kCapacity, capacity, style, capacity_words),
+                                      section_of(kHeld, held, style, held_words),
+                                      section_of(kIgnored, ignored, style, ignored_words)};
+  const auto end = changes.empty() ? std::string("no drift: the tenant is as the manifests say")
+                                   : "Drift: " + plural(changes.size(), "object") + " not as the manifests say";
+  return fitted(paint(style, Color::bold, "Drift") + tenant_line("", drift.tenant, drift.organization), sections,
+                "\n" + end + "\n", style);
 }
 
 }  // namespace interlock::render

@@ -28,7 +28,7 @@ std::string conflict_text(const Conflict& conflict, const Style& style) {
 }
 
 std::string step_text(const StepReport& step, const Style& style) {
-  auto text = "  " + visible(to_string(step.address)) + (step.step.empty() ? "" : " (" + visible(step.step) + ")");
+  auto text = "  " + visible(shown(step, style)) + (step.step.empty() ? "" : " (" + visible(step.step) + ")");
   if (!step.reason.empty()) text += ": " + visible(step.reason);
   text += "\n";
   for (const auto& conflict : step.conflicts) text += conflict_text(conflict, style);

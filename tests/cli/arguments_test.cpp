@@ -78,7 +78,7 @@ INSTANTIATE_TEST_SUITE_P(
         RefusedCase{"consent_where_nothing_is_written", {"plan", "--yes"}, "B44: --yes does not go with 'plan'"},
         RefusedCase{"unknown_format",
                     {"plan", "--format", "jsn"},
-                    "B44: unknown format 'jsn': this version has text and json (did you mean 'json'?)"},
+                    "B44: unknown format 'jsn': this version has text, json, markdown, dot (did you mean 'json'?)"},
         RefusedCase{"report_without_file",
                     {"plan", "--report", "json"},
                     "B41: --report takes FORMAT=FILE, not 'json' (for example --report json=report.json)"},

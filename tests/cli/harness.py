@@ -48,7 +48,7 @@ def environment(home, extra=None):
     return {name: value for name, value in given.items() if value is not None}
 
 
-def run(*args, cwd, env=None, umask=0o022, stdin="", memory=0, timeout=120):
+def run(*args, cwd, env=None, umask=0o022, stdin="", stdout=subprocess.PIPE, memory=0, timeout=120):
     """Runs `interlock ARGS` in `cwd` without a terminal. `memory` limits the address space in bytes."""
 
     def prepare():
@@ -61,11 +61,12 @@ def run(*args, cwd, env=None, umask=0o022, stdin="", memory=0, timeout=120):
         cwd=cwd,
         env=environment(cwd, env),
         input=stdin.encode(),
-        capture_output=True,
+        stdout=stdout,
+        stderr=subprocess.PIPE,
         timeout=timeout,
         preexec_fn=prepare,
     )
-    return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
+    return Result(done.returncode, (done.stdout or b"").decode(), done.stderr.decode())
 
 
 def ask(request):

@@ -1,6 +1,6 @@
-// A folder is a case: manifest.yaml against tenant.json gives plan.txt and plan.json; then the plan is applied, and the
-// next one must be empty. UPDATE_GOLDEN=1 rewrites the expectations and reports the tests as skipped, so that an update
-// never passes for a check.
+// A folder is a case: manifest.yaml against tenant.json gives plan.txt, plan.json and plan.md; then the plan is
+// applied, and the next one must be empty. UPDATE_GOLDEN=1 rewrites the expectations and reports the tests as skipped,
+// so that an update never passes for a check.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -106,6 +106,7 @@ TEST_P(Golden, Holds) {
   check(folder / "plan.txt",
         text.plan(plan, rig.problems(), {}) + (is_refused ? text.problems(rig.problems(), {}) : ""));
   check(folder / "plan.json", find_format("json")->plan(plan, rig.problems(), {}));
+  check(folder / "plan.md", find_format("markdown")->plan(plan, rig.problems(), {}));
   if (!is_refused) {
     EXPECT_EQ(exit_of(rig.apply(plan)), Exit::success);
     EXPECT_TRUE(rig.plan().steps.empty());

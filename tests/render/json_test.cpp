@@ -15,18 +15,25 @@ TEST(DriftJson, NamesWhatIsMissingExtraAndDifferent) {
   const Drift drift{"production",
                     "4f0c",
                     {{Create{{Kind::skill, "New"}, {{"/enabled", std::nullopt, Value(true)}}, where},
-                      Update{{Kind::queue, "Q"}, {}, {{"/requires/S", Value(Map{{"level", 2}}), std::nullopt}}},
-                      Delete{{Kind::skill, "Old"}, {}, {}}}}};
+                      Update{{Kind::queue, "Q"}, {}, {{"/requires/S", Value(Map{{"level", 2}}), std::nullopt, true}}},
+                      Delete{{Kind::skill, "Old"}, {}, {}}},
+                     {{{Kind::skill, "Fax"}, "/enabled", Value(true), Value(false), where}},
+                     {{{Kind::queue, "L"}, "not ours", "2027-01-31"}},
+                     {{{Kind::skill, "S"}, {2, 7}, {1, 5}}}}};
   EXPECT_EQ(json().drift(drift, {}), write_json_pretty(*parse_json(R"({
     "format_version": "1.0", "kind": "drift", "tenant": "production", "organization": "4f0c",
     "items": [
       {"address": "skill/New", "change": "missing", "edits": [{"path": "/enabled", "before": null, "after": true}],
        "source": {"file": "m.yaml", "line": 3, "column": 7}, "modified_by": null, "modified_at": null},
       {"address": "queue/Q", "change": "differs",
-       "edits": [{"path": "/requires/S", "before": {"level": 2}, "after": null}],
+       "edits": [{"path": "/requires/S", "before": {"level": 2}, "after": null, "drift": true}],
        "source": null, "modified_by": null, "modified_at": null},
       {"address": "skill/Old", "change": "extra", "edits": [], "source": null, "modified_by": null, "modified_at": null}
     ],
+    "held": [{"address": "skill/Fax", "path": "/enabled", "base": true, "live": false,
+              "source": {"file": "m.yaml", "line": 3, "column": 7}}],
+    "ignored": [{"address": "queue/L", "reason": "not ours", "until": "2027-01-31"}],
+    "capacity": [{"skill": "skill/S", "before": {"agents": 2, "levels": 7}, "after": {"agents": 1, "levels": 5}}],
     "summary": {"missing": 1, "extra": 1, "differs": 1}})",
                                                                    "expected")));
 }
@@ -81,7 +88,11 @@ TEST(RunJson, HasFiveListsAndTrueTotals) {
 }
 
 TEST(RunDocument, ReadsBackAsItWas) {
-  const auto text = json().run(report_of(example_run(), example_plan()), {});
+  auto plan = example_plan();
+  plan.steps[1].object_id = {"id-ana"};
+  plan.steps[1].is_consequence = true;
+  const auto text = json().run(report_of(example_run(), plan), {});
+  EXPECT_NE(text.find("\"consequence\": true"), std::string::npos);
   const auto again = read_run(*parse_json(text, "run.json"), "run.json");
   ASSERT_TRUE(again);
   EXPECT_EQ(json().run(*again, {}), text);
@@ -104,6 +115,12 @@ TEST(Applied, CountsAnUnknownFateAsAPart) {
 TEST(Formats, AreFoundByName) {
   EXPECT_NE(find_format("json"), nullptr);
   EXPECT_EQ(find_format("yaml"), nullptr);
+}
+
+TEST(Formats, SayWhatTheyAreFor) {
+  EXPECT_EQ(documents_of(*find_format("markdown")), "plans, drift reports, runs and problems");
+  EXPECT_EQ(documents_of(*find_format("dot")), "plans");
+  EXPECT_FALSE(has_document(*find_format("dot"), Document::run));
 }
 
 }  // namespace

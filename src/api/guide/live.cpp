@@ -88,6 +88,8 @@ Map merged(Map fields, const Map& later) {
 
 /// B62: a level or requirement of a skill that the tenant does not have is named once, and kept by every write.
 void report_dangling(const LiveObject& object, const std::string& endpoint, Problems& problems) {
+  // Whether a manifest names the user is not known here, so its id has to do (SEC19).
+  const auto shown = object.address.kind == Kind::user ? "user " + object.id.value : to_string(object.address);
   for (const auto& [field, value] : object.fields) {
     const auto* elements = value.as<Map>();
     if (elements == nullptr || field.name == "members") continue;
@@ -97,8 +99,8 @@ void report_dangling(const LiveObject& object, const std::string& endpoint, Prob
                           .exit = Exit::success,
                           .severity = Severity::warning,
                           .where = whole_file(endpoint),
-                          .message = to_string(object.address) + " refers to a skill that the tenant does not list: " +
-                                     quoted(name.name) + "; it is kept"});
+                          .message = shown + " refers to a skill that the tenant does not list: " + quoted(name.name) +
+                                     "; it is kept"});
     }
   }
 }

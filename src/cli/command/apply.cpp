@@ -5,6 +5,7 @@
 #include "cli/confirm.hpp"
 #include "cli/credentials.hpp"
 #include "cli/session.hpp"
+#include "cli/written_files.hpp"
 
 namespace interlock::command {
 namespace {
@@ -19,10 +20,16 @@ Exit execute(Context& context, Session& session, const Plan& plan, Problems prob
   progress.end();
   const auto report = report_of(run, plan);
   if (!report.steps.empty()) context.output.people("\n" + find_format("text")->run(report, people_style(context)));
-  append(problems,
-         publish_data(context, [&](const Format& format, const Style& style) { return format.run(report, style); }));
   if (run.refusal) problems.push_back(*run.refusal);
-  return graver(conclude(context, problems), exit_of(run));
+  const auto exit = conclude(
+      context, std::move(problems),
+      [&](const Format& format, const Problems&, const Style& style) { return format.run(report, style); },
+      TextIs::told);
+  return graver(exit, exit_of(run));
+}
+
+Problem declined() {
+  return {.rule = "B49", .exit = Exit::refused, .message = "nothing was applied: the plan was not confirmed"};
 }
 
 Exit apply_manifests(Context& context) {
@@ -45,8 +52,8 @@ Exit apply_manifests(Context& context) {
   if (has_errors(problems)) return conclude(context, problems);
   const bool must_ask = !context.options.yes && !planned->plan.steps.empty();
   if (must_ask && !is_confirmed(context, planned->plan)) {
-    context.output.people("Nothing was applied.\n");
-    return caught_signal() != 0 ? static_cast<Exit>(128 + caught_signal()) : Exit::refused;
+    const auto exit = conclude(context, {declined()});
+    return caught_signal() != 0 ? static_cast<Exit>(128 + caught_signal()) : exit;
   }
   return execute(context, session, planned->plan, problems);
 }
@@ -101,6 +108,7 @@ Exit apply_plan(Context& context) {
   check_approval(*plan, context.options.approved, problems);
   const auto target = find_target(context, plan->tenant, problems);
   if (!has_errors(problems)) check_header(*plan, target, SystemClock().wall(), problems);
+  append(problems, unwritable_files(context.options));
   if (has_errors(problems)) return conclude(context, problems);
   const auto credentials = find_credentials(context.environment, context.output);
   if (!credentials) return conclude(context, credentials.problems());

@@ -3,6 +3,7 @@
 #include "plan/make_plan.hpp"
 
 namespace interlock::command {
+
 Exit drift(Context& context) {
   Problems problems;
   const auto task = prepare(context, problems);
@@ -16,10 +17,10 @@ Exit drift(Context& context) {
   }
   const Drift drift{task.target.tenant.name, view->organization, differences(task.intent, view->live, problems)};
   if (has_errors(problems)) return conclude(context, problems);
-  append(problems,
-         publish(context, [&](const Format& format, const Style& style) { return format.drift(drift, style); }));
+  const auto exit = conclude(context, problems, [&](const Format& format, const Problems& all, const Style& style) {
+    return has_errors(all) ? format.refusal(all, style) : format.drift(drift, style);
+  });
   const bool has_drift = !drift.differences.changes.empty() || !drift.differences.held.empty();
-  const auto exit = conclude(context, problems);
   return has_drift ? graver(exit, Exit::changes) : exit;
 }
 

@@ -11,7 +11,9 @@ Exit explain(Context& context) {
   if (!plan) return conclude(context, plan.problems());
   const auto explanation = interlock::explain(*plan, operands.size() > 1 ? operands[1] : std::string());
   if (!explanation) return conclude(context, explanation.problems());
-  return conclude(context, publish(context, &Format::explanation, *explanation));
+  return conclude(context, {}, [&](const Format& format, const Problems& all, const Style& style) {
+    return has_errors(all) ? format.refusal(all, style) : format.explanation(*explanation, style);
+  });
 }
 
 }  // namespace interlock::command

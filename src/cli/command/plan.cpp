@@ -24,12 +24,12 @@ Exit plan(Context& context) {
     append(problems, planned.problems());
     return conclude(context, problems);
   }
-  const auto unpublished = publish(
-      context, [&](const Format& format, const Style& style) { return format.plan(planned->plan, problems, style); });
-  append(problems, unpublished);
+  session.progress().end();
   save(context, planned->plan, problems);
-  const auto& held = planned->plan.held;
-  const auto exit = graver(conclude(context, problems), held.empty() ? Exit::success : Exit::stale);
+  auto exit = conclude(context, problems, [&](const Format& format, const Problems& all, const Style& style) {
+    return format.plan(planned->plan, all, style);
+  });
+  if (!planned->plan.held.empty()) exit = graver(exit, Exit::stale);
   const bool has_changes = !planned->plan.steps.empty();
   return has_changes && context.options.detailed_exitcode ? graver(exit, Exit::changes) : exit;
 }

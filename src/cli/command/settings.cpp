@@ -15,8 +15,9 @@ Exit settings(Context& context) {
   const auto claims = find_claims(context, tenant, problems);
   if (context.options.proxy_from_environment) append(problems, check_proxies(context.environment, context.output));
   const auto report = effective_settings(context, found, tenant, claims);
-  append(problems, publish(context, &Format::settings, report));
-  return conclude(context, problems);
+  return conclude(context, problems, [&](const Format& format, const Problems& all, const Style& style) {
+    return has_errors(all) ? format.refusal(all, style) : format.settings(report, style);
+  });
 }
 
 }  // namespace interlock::command

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "adapters/files.hpp"
 #include "cli/commands.hpp"
 #include "codec/json.hpp"
@@ -5,17 +7,25 @@
 namespace interlock::command {
 namespace {
 
-Result<Rendering> rendering_of(const Source& source) {
+struct Shown {
+  Document document{};
+  Rendering render{};
+};
+
+Result<Shown> shown(const Source& source) {
   const auto document = parse_json(source.text, source.name, Exit::corrupt);
   if (document && text_or(*document, "kind") == "run") {
     const auto report = read_run(*document, source.name);
     if (!report) return report.problems();
-    return Rendering(
-        [report = *report](const Format& format, const Style& style) { return format.run(report, style); });
+    return Shown{Document::run, [report = *report](const Format& format, const Problems&, const Style& style) {
+                   return format.run(report, style);
+                 }};
   }
   const auto plan = read_plan(source.text, source.name);
   if (!plan) return plan.problems();
-  return Rendering([plan = *plan](const Format& format, const Style& style) { return format.plan(plan, {}, style); });
+  return Shown{Document::plan, [plan = *plan](const Format& format, const Problems&, const Style& style) {
+                 return format.plan(plan, {}, style);
+               }};
 }
 
 }  // namespace
@@ -23,9 +33,11 @@ Result<Rendering> rendering_of(const Source& source) {
 Exit show(Context& context) {
   const auto source = read_file(context.operands.front());
   if (!source) return conclude(context, source.problems());
-  const auto rendering = rendering_of(*source);
-  if (!rendering) return conclude(context, rendering.problems());
-  return conclude(context, publish(context, *rendering));
+  const auto found = shown(*source);
+  if (!found) return conclude(context, found.problems());
+  const auto lacking = lacking_documents(context.options, std::array{found->document});
+  if (!lacking.empty()) return conclude(context, lacking);
+  return conclude(context, {}, found->render);
 }
 
 }  // namespace interlock::command

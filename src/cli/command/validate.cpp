@@ -9,7 +9,10 @@ Exit validate(Context& context) {
   Problems problems;
   const auto target = find_tenant(context, {}, problems);
   const auto intent = read_intent(context, target.api, target.settings, problems);
-  const auto exit = conclude(context, problems);
+  const auto exit = conclude(
+      context, problems,
+      [](const Format& format, const Problems& all, const Style& style) { return format.problems(all, style); },
+      TextIs::told);
   if (exit == Exit::success) say(context, "valid: " + plural(intent.desired.resources.size(), "object"));
   return exit;
 }

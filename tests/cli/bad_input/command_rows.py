@@ -84,6 +84,43 @@ COMMAND_LINE = [
     command("B44", "quiet and verbose", "plan", "--quiet", "--verbose", says=("--quiet", "--verbose")),
     command("B44", "consent on a command that writes nothing", "plan", "--yes", says=("--yes",)),
     command("B44", "an unknown format", "plan", "--format", "jsn", says=("'jsn'",), hint=("json",)),
+    *(
+        command("B44", f"a graph of what is no plan: {args[0]}", *args, says=("dot is for plans",), hint=("json",))
+        for args in (
+            ("drift", "--format", "dot"),
+            ("validate", "--format=dot"),
+            ("apply", "-f", "manifests", "--yes", "--report", "dot=graph.dot"),
+            ("version", "--format", "dot"),
+        )
+    ),
+    command("B44", "a report of what is none", "version", "--format", "markdown", says=("markdown is for plans, drift",), hint=("json",)),
+    *(
+        command("B73", f"a report that cannot be written: {why}", "plan", "--report", f"json={path}", exit=11, says=says)
+        for why, path, says in (
+            ("a directory", "manifests", ("'manifests'", "a directory")),
+            ("no such directory", "none/report.json", ("none/report.json", "cannot be written")),
+            ("a device", "/dev/null", ("/dev/null", "a device")),
+            ("a name that is too long", "x" * 300, ("cannot be written",)),
+        )
+    ),
+    command("B73", "a plan that cannot be written", "plan", "-o", "none/plan.json", exit=11, says=("none/plan.json",)),
+    *(
+        command("B74", f"one file of two roles: {why}", *args, says=says)
+        for why, args, says in (
+            ("two reports", ("plan", "--report", "json=r", "--report", "markdown=./r"), ("--report json", "--report markdown")),
+            ("plan and report", ("plan", "-o", "p.json", "--report", "json=p.json"), ("the plan 'p.json'", "the report")),
+            (
+                "report and manifest",
+                ("plan", "--report", "json=manifests/a.yaml"),
+                ("the report 'manifests/a.yaml'", "the manifest 'manifests/a.yaml'"),
+            ),
+            ("plan and manifest", ("plan", "-f", "manifests/a.yaml", "-o", "manifests/a.yaml"), ("the plan", "--file")),
+            ("report and settings", ("validate", "--report", "json=interlock.yaml"), ("the report", "the settings")),
+            ("report and applied plan", ("apply", "p.json", "--report", "json=p.json"), ("the report", "the plan 'p.json'")),
+            ("report and shown document", ("show", "p.json", "--report", "text=p.json"), ("the report", "the document")),
+            ("beside an unknown flag", ("show", "p.json", "--frob", "--report", "text=p.json"), ("--frob", "same file")),
+        )
+    ),
     command("B49", "no terminal to ask on", "apply", "-f", "manifests", hint=("--yes",)),
     command(
         "B49", "a yes that comes through a pipe is none", "apply", "-f", "manifests", hint=("--yes",), stdin="yes\n"

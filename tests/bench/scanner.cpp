@@ -1,40 +1,22 @@
 #include "scanner.hpp"
 
-#include <yaml-cpp/eventhandler.h>
-#include <yaml-cpp/parser.h>
-
-#include <sstream>
+#include <yaml.h>
 
 namespace interlock::bench {
-namespace {
-
-struct Counter final : YAML::EventHandler {
-  void OnDocumentStart(const YAML::Mark&) override { ++events; }
-  void OnDocumentEnd() override { ++events; }
-  void OnNull(const YAML::Mark&, YAML::anchor_t) override { ++events; }
-  void OnAlias(const YAML::Mark&, YAML::anchor_t) override { ++events; }
-  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override { ++events; }
-  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
-    ++events;
-  }
-  void OnSequenceEnd() override { ++events; }
-  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {
-    ++events;
-  }
-  void OnMapEnd() override { ++events; }
-
-  std::size_t events = 0;
-};
-
-}  // namespace
 
 std::size_t scanner_events(const std::string& text) {
-  std::istringstream in(text);
-  YAML::Parser parser(in);
-  Counter counter;
-  while (parser.HandleNextDocument(counter)) {
+  yaml_parser_t parser{};
+  if (yaml_parser_initialize(&parser) == 0) return 0;
+  yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+  yaml_parser_set_input_string(&parser, reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  std::size_t events = 0;
+  yaml_event_t event{};
+  for (bool is_over = false; !is_over && yaml_parser_parse(&parser, &event) != 0; ++events) {
+    is_over = event.type == YAML_STREAM_END_EVENT;
+    yaml_event_delete(&event);
   }
-  return counter.events;
+  yaml_parser_delete(&parser);
+  return events;
 }
 
 }  // namespace interlock::bench

@@ -10,11 +10,11 @@ namespace {
 
 constexpr std::array kFormats{
     Format{"text", render::plan_text, render::drift_text, render::run_text, problems_text, problems_text,
-           render::settings_text, render::explanation_text},
+           render::validation_text, render::settings_text, render::explanation_text},
     Format{"json", render::plan_json, render::drift_json, render::run_json, render::problems_json,
-           render::problems_json, render::settings_json, render::explanation_json},
+           render::problems_json, render::validation_json, render::settings_json, render::explanation_json},
     Format{"markdown", render::plan_markdown, render::drift_markdown, render::run_markdown, render::problems_markdown,
-           render::problems_markdown},
+           render::problems_markdown, render::validation_markdown},
     Format{"dot", render::plan_dot, nullptr, nullptr, nullptr, render::refusal_dot},
 };
 

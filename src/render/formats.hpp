@@ -15,6 +15,9 @@ std::string plan_json(const Plan& plan, const Problems& problems, const Style& s
 std::string drift_json(const Drift& drift, const Style& style);
 std::string run_json(const RunReport& report, const Style& style);
 std::string problems_json(const Problems& problems, const Style& style);
+std::string validation_text(const Validation& validation, const Style& style);
+std::string validation_json(const Validation& validation, const Style& style);
+std::string validation_markdown(const Validation& validation, const Style& style);
 std::string settings_json(const SettingsReport& report, const Style& style);
 std::string explanation_json(const Explanation& explanation, const Style& style);
 

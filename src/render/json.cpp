@@ -96,6 +96,12 @@ Value explained_value(const StepExplanation& explained) {
              {"coverage", coverage_value(explained.coverage)}};
 }
 
+Map problems_document(const Problems& problems) {
+  auto sorted = problems;
+  sort_unique(sorted);
+  return Map{{"format_version", "1.0"}, {"kind", "problems"}, {"problems", list_of(sorted, problem_value)}};
+}
+
 }  // namespace
 
 std::string plan_json(const Plan& plan, const Problems& problems, const Style& style) {
@@ -118,11 +124,19 @@ std::string drift_json(const Drift& drift, const Style&) {
 std::string run_json(const RunReport& report, const Style&) { return write_json_pretty(run_document(report)); }
 
 std::string problems_json(const Problems& problems, const Style&) {
-  auto sorted = problems;
-  sort_unique(sorted);
-  List list;
-  for (const auto& problem : sorted) list.push_back(problem_value(problem));
-  return write_json_pretty(Map{{"format_version", "1.0"}, {"kind", "problems"}, {"problems", std::move(list)}});
+  return write_json_pretty(problems_document(problems));
+}
+
+std::string validation_json(const Validation& validation, const Style&) {
+  auto document = problems_document(validation.problems);
+  List capacity;
+  for (const auto& skill : validation.capacity) {
+    capacity.emplace_back(
+        Map{{"skill", to_string(skill.skill)}, {"agents", skill.after.agents}, {"levels", skill.after.levels}});
+  }
+  document.set("objects", static_cast<std::int64_t>(validation.objects));
+  document.set("capacity", std::move(capacity));
+  return write_json_pretty(document);
 }
 
 std::string settings_json(const SettingsReport& report, const Style&) {

@@ -167,9 +167,20 @@ std::string run_markdown(const RunReport& report, const Style& style) {
   return comment(marker("run", "", ""), "## Routing change\n\n" + run_verdict(report), blocks, run_footer(report));
 }
 
-std::string problems_markdown(const Problems& problems, const Style&) {
-  return comment(marker("problems", "", ""), "## Routing check\n\n" + problems_verdict(problems),
-                 {problem_block("\n### What was found\n\n", problems)}, "");
+std::string problems_markdown(const Problems& problems, const Style& style) {
+  return validation_markdown({.problems = problems}, style);
+}
+
+std::string validation_markdown(const Validation& validation, const Style&) {
+  Block capacity{.head = "\n### How much of each skill the manifests give\n\nAn agent at level 5 counts as 1.\n\n",
+                 .noun = "skill"};
+  for (const auto& skill : validation.capacity) {
+    capacity.items.push_back("- " + code(skill.skill.name) + ": " +
+                             plural(static_cast<std::size_t>(skill.after.agents), "agent") + ", score " +
+                             score(skill.after) + "\n");
+  }
+  return comment(marker("problems", "", ""), "## Routing check\n\n" + problems_verdict(validation.problems),
+                 {problem_block("\n### What was found\n\n", validation.problems), capacity}, "");
 }
 
 }  // namespace interlock::render

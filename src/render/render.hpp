@@ -24,6 +24,13 @@ struct Drift {
   Differences differences;
 };
 
+/// What can be said of manifests without a tenant.
+struct Validation {
+  Problems problems;
+  std::size_t objects = 0;
+  std::vector<SkillCapacity> capacity{};  // that they give each skill themselves (job P3); `before` is empty
+};
+
 /// What fits on the terminal.
 struct Screen {
   std::size_t rows = 0;
@@ -49,6 +56,7 @@ struct Format {
   std::string (*run)(const RunReport&, const Style&);
   std::string (*problems)(const Problems&, const Style&);
   std::string (*refusal)(const Problems&, const Style&);  // instead of a document that could not be made; never null
+  std::string (*validation)(const Validation&, const Style&) = nullptr;
   std::string (*settings)(const SettingsReport&, const Style&) = nullptr;
   std::string (*explanation)(const Explanation&, const Style&) = nullptr;
 };

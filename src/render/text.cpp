@@ -174,6 +174,14 @@ std::string plan_text(const Plan& plan, const Problems& problems, const Style& s
   return fitted(plan_header(plan, style), sections, plan_end(plan, problems, style), style);
 }
 
+std::string validation_text(const Validation& validation, const Style& style) {
+  const auto words = [](const SkillCapacity& skill) {
+    return visible(skill.skill.name) + ": " + agents(skill.after.agents) + " with score " + score(skill.after);
+  };
+  return fitted("valid: " + plural(validation.objects, "object") + "\n",
+                {section_of(kCapacity, validation.capacity, style, words)}, "", style);
+}
+
 std::string drift_text(const Drift& drift, const Style& style) {
   const auto& [changes, held, ignored, capacity] = drift.differences;
   Section items{title("differences", style) + ": tenant -> manifest", {}};

@@ -91,6 +91,8 @@ def test_what_somebody_took_over_meanwhile_is_held_and_the_rest_goes_on(workplac
         next(level for level in profile["levels"] if level["skill"]["name"] == "Fax")["level"] = 5
 
     place.sandbox.edit("PUT", path, raise_fax)
+    told = place.run("plan", "-f", "branch/manifests", "--base", "main-checkout/manifests")
+    assert told.code == 5 and f"user/{AGENTS[3]} /levels/Fax: it was 1, the tenant has 5" in told.out
     plan = place.plan("-f", "branch/manifests", "--base", "main-checkout/manifests", code=5)
     held = [(item["address"], item["path"], item["base"], item["live"]) for item in plan["held"]]
     assert held == [(f"user/{AGENTS[3]}", "/levels/Fax", 1, 5)]
@@ -200,3 +202,16 @@ def test_an_ignore_that_matches_nothing_is_a_warning(workplace):
     done = place.run("plan")
     assert done.code == 0, done
     assert "ignore 'schedule/Legacy_*' matches nothing" in done.err
+
+
+def test_validate_tells_the_capacity_that_the_manifests_give(workplace):
+    place = workplace(centre())
+    place.manifest(profiles())
+    done = place.run("validate", "--api", "guide", "--format", "json")
+    assert done.code == 0, done
+    assert done.json["capacity"] == [
+        {"skill": "skill/Billing", "agents": 12, "levels": 36},
+        {"skill": "skill/Chat", "agents": 12, "levels": 24},
+        {"skill": "skill/Fax", "agents": 12, "levels": 12},
+    ]
+    assert "Billing: 12 agents with score 7.2" in done.err

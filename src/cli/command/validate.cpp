@@ -1,7 +1,7 @@
-#include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/intent.hpp"
 #include "cli/target.hpp"
+#include "plan/capacity.hpp"
 
 namespace interlock::command {
 
@@ -9,11 +9,17 @@ Exit validate(Context& context) {
   Problems problems;
   const auto target = find_tenant(context, {}, problems);
   const auto intent = read_intent(context, target.api, target.settings, problems);
+  Validation validation{{}, intent.desired.resources.size(), declared_capacity(intent.desired)};
   const auto exit = conclude(
       context, problems,
-      [](const Format& format, const Problems& all, const Style& style) { return format.problems(all, style); },
+      [&](const Format& format, const Problems& all, const Style& style) {
+        validation.problems = all;
+        return format.validation(validation, style);
+      },
       TextIs::told);
-  if (exit == Exit::success) say(context, "valid: " + plural(intent.desired.resources.size(), "object"));
+  if (exit == Exit::success && !context.options.quiet) {
+    context.output.people(find_format("text")->validation(validation, people_style(context)));
+  }
   return exit;
 }
 

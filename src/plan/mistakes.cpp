@@ -8,7 +8,7 @@
 namespace interlock {
 namespace {
 
-constexpr int kAlike = 67;                    // percent: what a typing error or a suffix leaves of a name
+constexpr int kAlike = 78;                    // percent: a typing error or a number at the end leaves more of a name
 constexpr std::size_t kFewestLevels = 10;     // B76
 constexpr std::size_t kReversedPercent = 80;  // B76
 constexpr std::size_t kExamples = 5;          // B76

@@ -78,28 +78,6 @@ def in_fish(place, typed):
     return {line.split("\t")[0] for line in lines}
 
 
-# A line editor on a terminal of its own. Whatever a completion adds is printed between < and > as well; what is typed
-# behind the TAB waits until the completion is through.
-ZSH = r"""
-zmodload zsh/zpty
-zpty shell zsh -f -i
-zpty -w shell 'autoload -Uz compinit; compinit -u -D; source ./completion.zsh'
-zpty -w shell 'compadd() { local -a all; builtin compadd -O all "$@"; print -rn -- "<${(j:|:)all}>"; builtin compadd "$@" }'
-zpty -w shell 'print ready-$((1+1))'
-zpty -r shell REPLY '*ready-2*'
-zpty -w -n shell "interlock $1"$'\t\x15print done-$((1+1))\n'
-zpty -r shell REPLY '*done-2*'
-print -r -- $REPLY
-zpty -d shell
-"""
-
-
-def in_zsh(place, typed):
-    (place / "shell.zsh").write_text(ZSH)
-    lists = re.findall(r"<([^<>]*)>", outcome(place, "zsh", "-f", "shell.zsh", typed))
-    return {word for words in lists for word in words.split("|") if word}
-
-
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_is_of_its_shell(place, shell):
     if shutil.which(shell) is None:
@@ -128,12 +106,6 @@ def test_bash_offers_what_stands_behind_an_equals_sign(place, typed, offered):
 
 def without_slash(words):
     return {word.rstrip("/") for word in words}
-
-
-@needs("zsh")
-@pytest.mark.parametrize("typed, offered", BEHIND_A_COMMAND, ids=BEHIND_A_COMMAND_IDS)
-def test_zsh_offers(place, typed, offered):
-    assert without_slash(in_zsh(place, typed)) == without_slash(offered)
 
 
 @needs("fish")

@@ -17,6 +17,7 @@ Exit drift(Context& context) {
   }
   const Drift drift{task.target.tenant.name, view->organization, differences(task.intent, view->live, problems)};
   if (has_errors(problems)) return conclude(context, problems);
+  session.progress().end();
   const auto exit = conclude(context, problems, [&](const Format& format, const Problems& all, const Style& style) {
     return has_errors(all) ? format.refusal(all, style) : format.drift(drift, style);
   });

@@ -16,6 +16,17 @@ bool ends_line(std::string_view text, std::size_t at) {
   return text[at] == '\n' || (text[at] == '\r' && text.substr(at + 1, 1) != "\n");
 }
 
+/// Behind its first line; that is how a line end comes into double quotes without an escape.
+bool has_empty_line(std::string_view text) {
+  bool is_empty = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_end = ends_line(text, i);
+    if (is_end && is_empty) return true;
+    is_empty = is_end || (is_empty && kBlanks.find(text[i]) != std::string_view::npos);
+  }
+  return false;
+}
+
 }  // namespace
 
 HiddenText::HiddenText(const Source& source) : text_(source.text) {
@@ -80,8 +91,12 @@ std::span<const HiddenCharacter> HiddenText::between(std::size_t start, std::siz
 std::vector<HiddenCharacter> HiddenText::in_scalar(const Place& at, std::u32string_view hidden) const {
   const auto start = start_of_scalar(offset_of(at));
   if (text_.substr(start, 1) != "\"") return behind(start, at, hidden);
+  const auto end = closing_quote(start);
   std::vector<HiddenCharacter> found;
-  for (const auto& character : between(start, closing_quote(start))) {
+  if (hidden.find(U'\n') != std::u32string_view::npos && has_empty_line(text_.substr(start, end - start))) {
+    found.push_back({start, at.line, at.column, U'\n'});
+  }
+  for (const auto& character : between(start, end)) {
     // Tabs in front of a line that goes on are none of the text.
     if (hidden.find(character.code_point) != std::u32string_view::npos) found.push_back(character);
   }

@@ -16,7 +16,7 @@ Ticket Courier::State::take_in(Call call) {
 void Courier::State::ask_organization() {
   if (question || vetting.failure() || !vetting.is_due(login.generation())) return;
   question = take_in(vetting.call());
-  // The first one is not new in the place of another: only a renewed token that is refused too is fruitless.
+  // A token that replaces a refused one and is refused too is fruitless; any other may just have come to its end.
   calls.at(*question).had_new_token = login.generation() > 1 && vetting.is_new(login.generation());
   for (auto& lane : lanes) quarantine.merge(lane);
   queue(*question);

@@ -130,6 +130,13 @@ T member_or(const Node& map, std::string_view key, const Fallback& fallback) {
 
 }  // namespace
 
+const Map& map_or_empty(const Map* map, std::string_view key) {
+  static const Map kEmpty;
+  const Value* member = map != nullptr ? map->find(key) : nullptr;
+  const auto* found = member != nullptr ? member->as<Map>() : nullptr;
+  return found != nullptr ? *found : kEmpty;
+}
+
 std::string text_or(const Map& map, std::string_view key, std::string_view fallback) {
   return member_or<std::string>(map, key, fallback);
 }

@@ -153,6 +153,9 @@ inline Map::Iterator Map::end() const { return {this, keys_.size()}; }
 /// "text", "number", "true or false", "list", "map", "null": the word of messages.
 std::string_view type_name(const Value& value);
 
+/// The map under `key`; an empty one where there is none, or where `map` is null.
+const Map& map_or_empty(const Map* map, std::string_view key);
+
 /// The text, integer or flag under `key`, or the fallback where it is missing, of another type, or the value is no map.
 /// A Map has overloads of its own: as a Value it would be copied.
 std::string text_or(const Map& map, std::string_view key, std::string_view fallback = {});

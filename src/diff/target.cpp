@@ -42,20 +42,20 @@ Problem overlay_creates(const Resource& entry, const LiveState& live) {
 }
 
 /// Whether the levels are there already, and none that has to go.
-bool are_held(const Map* live, const Map& named, bool exact) {
+bool are_held(const Map& live, const Map& named, bool exact) {
   std::size_t held = 0;
   for (const auto [key, value] : named) {
-    const auto* level = live != nullptr ? live->find(key.name) : nullptr;
+    const auto* level = live.find(key.name);
     const bool is_as_named = value.is<Null>() ? level == nullptr : level != nullptr && *level == value;
     if (!is_as_named) return false;
     held += level != nullptr ? 1 : 0;
   }
-  return !exact || live == nullptr || held == live->size();
+  return !exact || held == live.size();
 }
 
 /// The live levels with the named ones laid over them; `absent` takes one away.
-Map merged_levels(const Map* live, const Map& named, bool exact) {
-  Map levels = live != nullptr && !exact ? *live : Map();
+Map merged_levels(const Map& live, const Map& named, bool exact) {
+  Map levels = exact ? Map() : live;
   for (const auto [key, value] : named) {
     if (value.is<Null>()) {
       levels.erase(key.name);
@@ -66,11 +66,6 @@ Map merged_levels(const Map* live, const Map& named, bool exact) {
   return levels;
 }
 
-const Map* map_in(const Map& fields, std::string_view name) {
-  const auto* value = fields.find(name);
-  return value != nullptr ? value->as<Map>() : nullptr;
-}
-
 /// Whether laying the entry over the live fields would change nothing.
 bool is_as_wanted(const Resource& entry, const Map& live) {
   const auto fields = info(entry.address.kind).fields;
@@ -79,7 +74,7 @@ bool is_as_wanted(const Resource& entry, const Map& live) {
     if (named == nullptr || field.access == Access::directive) return true;
     const auto* levels = named->as<Map>();
     if (field.shape == Shape::levels && levels != nullptr) {
-      return are_held(map_in(live, field.name), *levels, entry.is_exact());
+      return are_held(map_or_empty(&live, field.name), *levels, entry.is_exact());
     }
     const auto* before = live.find(field.name);
     return before != nullptr && *before == *named;
@@ -96,8 +91,8 @@ Map laid_over(const Resource& entry, const LiveObject* live) {
       fields.set(field.name, *named);
       continue;
     }
-    const auto* live_levels = live != nullptr ? map_in(live->fields, field.name) : nullptr;
-    fields.set(field.name, Value(merged_levels(live_levels, *map, entry.is_exact()), named->at));
+    auto levels = merged_levels(map_or_empty(&fields, field.name), *map, entry.is_exact());
+    fields.set(field.name, Value(std::move(levels), named->at));
   }
   return fields;
 }
@@ -122,7 +117,7 @@ std::optional<Problem> unfit_pin(const Resource& entry, const LiveObject* object
   return problem;
 }
 
-EndFields end_fields(const Resource& entry, const LiveObject* live) {
+EndFields wanted_fields(const Resource& entry, const LiveObject* live) {
   if (live != nullptr && is_as_wanted(entry, live->fields)) return &live->fields;
   return laid_over(entry, live);
 }
@@ -146,7 +141,7 @@ std::optional<Target> target_of(const Resource& entry, const LiveObject* object,
     problems.push_back(not_in_tenant(entry, live));
     return std::nullopt;
   }
-  return Target{end_fields(entry, object), &entry, entry.at};
+  return Target{wanted_fields(entry, object), &entry, entry.at};
 }
 
 }  // namespace

@@ -40,10 +40,8 @@ std::vector<SkillCapacity> capacity_changes(const Roster& roster) {
 std::vector<SkillCapacity> declared_capacity(const Manifest& desired) {
   std::map<std::string, Capacity> skills;
   for (const auto& entry : desired.resources) {
-    const auto* levels = entry.address.kind == Kind::user ? entry.fields.find("levels") : nullptr;
-    const auto* map = levels != nullptr ? levels->as<Map>() : nullptr;
-    if (map == nullptr) continue;
-    for (const auto [skill, level] : *map) {
+    if (entry.address.kind != Kind::user) continue;
+    for (const auto [skill, level] : map_or_empty(&entry.fields, "levels")) {
       if (const auto* number = level.as<std::int64_t>()) add(skills[skill.name], static_cast<int>(*number));
     }
   }

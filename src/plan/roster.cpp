@@ -9,13 +9,6 @@
 namespace interlock {
 namespace {
 
-const Map& map_field(const Map* fields, std::string_view name) {
-  static const Map kNone;
-  const auto* value = fields != nullptr ? fields->find(name) : nullptr;
-  const auto* map = value != nullptr ? value->as<Map>() : nullptr;
-  return map != nullptr ? *map : kNone;
-}
-
 std::set<std::string> keys_of(const Map& map) {
   std::set<std::string> keys;
   for (const auto [key, value] : map) keys.insert(key.name);
@@ -132,7 +125,7 @@ void Roster::add_agents(const Targets& targets, const LiveState& live,
 
 std::vector<Requirement> Roster::requirements(const Map& fields, const LiveState& live, const Targets* targets) {
   std::vector<Requirement> result;
-  for (const auto [key, value] : map_field(&fields, "requires")) {
+  for (const auto [key, value] : map_or_empty(&fields, "requires")) {
     const Address skill{Kind::skill, key.name};
     const auto* object = live.find(skill);
     const auto* skill_fields = targets != nullptr  ? end_fields(skill, live, *targets)
@@ -154,11 +147,12 @@ RosterQueue Roster::queue(const Address& address, const Targets& targets, const 
   const auto* end = end_fields(address, live, targets);
   RosterQueue queue{.address = address};
   if (const auto target = targets.find(address); target != targets.end()) queue.target = &target->second;
-  queue.skills = keys_of(map_field(start, "requires"));
-  queue.skills.merge(keys_of(map_field(end, "requires")));
-  queue.is_switched = map_field(start, "requires") != map_field(end, "requires") || start == nullptr || end == nullptr;
+  queue.skills = keys_of(map_or_empty(start, "requires"));
+  queue.skills.merge(keys_of(map_or_empty(end, "requires")));
+  queue.is_switched =
+      map_or_empty(start, "requires") != map_or_empty(end, "requires") || start == nullptr || end == nullptr;
   queue.is_touched = queue.is_switched || intersects(queue.skills, changed);
-  queue.members = keys_of(map_field(start, "members"));
+  queue.members = keys_of(map_or_empty(start, "members"));
   if (start != nullptr) queue.before = requirements(*start, live, nullptr);
   if (end != nullptr) queue.after = requirements(*end, live, &targets);
   return queue;

@@ -92,12 +92,7 @@ class Expander {
 
 }  // namespace
 
-const Map& levels_of(const Map* fields) {
-  static const Map kNone;
-  const auto* value = fields != nullptr ? fields->find("levels") : nullptr;
-  const auto* map = value != nullptr ? value->as<Map>() : nullptr;
-  return map != nullptr ? *map : kNone;
-}
+const Map& levels_of(const Map* fields) { return map_or_empty(fields, "levels"); }
 
 std::string shared_profile_of(const Map& user_fields) { return text_or(user_fields, "shared_profile"); }
 
@@ -106,10 +101,7 @@ bool is_usable(const Map* skill_fields) { return skill_fields != nullptr && flag
 std::set<std::string> required_skills(const Targets& targets, const LiveState& live) {
   std::set<std::string> skills;
   const auto add = [&](const Map* fields) {
-    const auto* value = fields != nullptr ? fields->find("requires") : nullptr;
-    const auto* map = value != nullptr ? value->as<Map>() : nullptr;
-    if (map == nullptr) return;
-    for (const auto [key, requirement] : *map) skills.insert(key.name);
+    for (const auto [key, requirement] : map_or_empty(fields, "requires")) skills.insert(key.name);
   };
   for (const auto& [address, object] : of_kind(live.objects, Kind::queue)) add(&object.fields);
   for (const auto& [address, target] : of_kind(targets, Kind::queue)) add(target.fields.get());

@@ -1,7 +1,7 @@
 // Three-way without a state file (manifest.md): what the base manifests named and the desired ones no longer do is
 // taken away where the tenant still has it as the base says. Where somebody changed it since, it is held: naming it in
 // a manifest decides.
-#include <set>
+#include <map>
 
 #include "base/pointer.hpp"
 #include "base/text.hpp"
@@ -11,29 +11,13 @@
 namespace interlock {
 namespace {
 
-const Map& elements_of(const Map& fields, std::string_view name) {
-  static const Map kNone;
-  const auto* value = fields.find(name);
-  const auto* map = value != nullptr ? value->as<Map>() : nullptr;
-  return map != nullptr ? *map : kNone;
-}
-
-/// Skills that another one takes over from: their references move, none of them is dropped.
-std::set<std::string> replaced_skills(const Manifest& desired) {
-  std::set<std::string> names;
-  for (const auto& entry : desired.resources) {
-    if (const auto name = text_or(entry.fields, "replaces"); !name.empty()) names.insert(name);
-  }
-  return names;
-}
-
 /// A value of the tenant; Null where there is none.
 Value found_in(const Map& live, const FieldInfo& field) {
   const auto* value = live.find(field.name);
   return value != nullptr ? *value : default_value(field).value_or(Value(Null{}));
 }
 Value found_in(const Map& live, const FieldInfo& field, const std::string& element) {
-  const auto* value = elements_of(live, field.name).find(element);
+  const auto* value = map_or_empty(&live, field.name).find(element);
   return value != nullptr ? *value : Value(Null{});
 }
 
@@ -51,7 +35,7 @@ std::optional<FieldEdit> foreign_edit(const Resource& agreed, const Map& live) {
       if (found != *named) return FieldEdit{pointer({field.name}), *named, unless_null(std::move(found))};
       continue;
     }
-    for (const auto [key, value] : elements_of(agreed.fields, field.name)) {
+    for (const auto [key, value] : map_or_empty(&agreed.fields, field.name)) {
       auto found = found_in(live, field, key.name);
       if (found == value) continue;
       return FieldEdit{pointer({field.name, key.name}), unless_null(value), unless_null(std::move(found))};
@@ -106,10 +90,10 @@ class Departure {
     const auto* named = entry.fields.find(field.name);
     const bool is_whole = named != nullptr && (field.shape != Shape::levels || entry.is_exact());
     if (is_whole) return;  // the manifest says itself what goes
-    for (const auto [key, value] : elements_of(agreed.fields, field.name)) {
-      const bool stays = value.is<Null>() || elements_of(entry.fields, field.name).contains(key.name) ||
+    for (const auto [key, value] : map_or_empty(&agreed.fields, field.name)) {
+      const bool stays = value.is<Null>() || map_or_empty(&entry.fields, field.name).contains(key.name) ||
                          (named_kind(field) == Kind::skill && replaced_.contains(key.name));
-      const auto* found = elements_of(live, field.name).find(key.name);
+      const auto* found = map_or_empty(&live, field.name).find(key.name);
       if (stays || found == nullptr) continue;
       if (*found == value) {
         fields.own().find(field.name)->as<Map>()->erase(key.name);
@@ -123,7 +107,7 @@ class Departure {
   const LiveState& live_;
   EndState& end_;
   Problems& problems_;
-  std::set<std::string> replaced_;
+  std::map<std::string, std::string> replaced_;  // their references move, none of them is dropped
 };
 
 /// What the base says of the place: a value, that there is none (Null), or nothing at all.

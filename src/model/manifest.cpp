@@ -14,4 +14,14 @@ const Resource* Manifest::find(const Address& address) const {
   return found != resources.end() && found->address == address ? &*found : nullptr;
 }
 
+std::map<std::string, std::string> replaced_skills(const Manifest& manifest) {
+  std::map<std::string, std::string> successors;
+  for (const auto& entry : manifest.resources) {
+    if (auto old_skill = text_or(entry.fields, "replaces"); !old_skill.empty()) {
+      successors.emplace(std::move(old_skill), entry.address.name);
+    }
+  }
+  return successors;
+}
+
 }  // namespace interlock

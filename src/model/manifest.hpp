@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,5 +27,8 @@ struct Manifest {
 
   const Resource* find(const Address& address) const;
 };
+
+/// The skills that others take over from (`replaces`), old name -> new name.
+std::map<std::string, std::string> replaced_skills(const Manifest& manifest);
 
 }  // namespace interlock

@@ -4,9 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
-#include <set>
 
-#include "base/overloaded.hpp"
 #include "base/pointer.hpp"
 #include "base/text.hpp"
 
@@ -15,7 +13,7 @@ namespace {
 
 constexpr int kCountsFrom = 10;  // live objects of a kind: below it a percentage says nothing
 
-/// What a budget counts, kind by kind: "skills", "requirements of queues", "levels of users".
+/// What a budget counts, by the noun of one: "skill", "queue requirement", "user level".
 using Counts = std::map<std::string, int>;
 
 /// The changes that one budget is about.
@@ -38,17 +36,9 @@ struct Accounts {
   Account deletes, updates, level_removals;
 };
 
-std::string objects_of(Kind kind) { return std::string(kind_name(kind)) + "s"; }
-std::string elements_of(Kind kind, std::string_view field) {
-  return field == "requires" ? "requirements of queues" : std::string(field) + " of " + objects_of(kind);
-}
-
-std::set<std::string> replaced_skills(const Manifest& desired) {
-  std::set<std::string> names;
-  for (const auto& entry : desired.resources) {
-    if (auto name = text_or(entry.fields, "replaces"); !name.empty()) names.insert(std::move(name));
-  }
-  return names;
+std::string element_noun(Kind kind, std::string_view field) {
+  const auto singular = field == "requires" ? std::string_view("requirement") : field.substr(0, field.size() - 1);
+  return std::string(kind_name(kind)) + " " + std::string(singular);
 }
 
 /// An element of a keyed field that goes, with the field it stands in.
@@ -65,34 +55,51 @@ std::optional<Dropped> dropped_by(Kind kind, const FieldEdit& edit) {
   return Dropped{field, segments[1]};
 }
 
+/// Whether the object has the element when the change is made.
+bool has_afterwards(const Update& change, const LiveState& live, std::string_view field, const std::string& element) {
+  const auto path = pointer({field, element});
+  for (const auto& edit : change.edits) {
+    if (edit.path == path) return edit.after.has_value();
+  }
+  const auto* object = live.find(change.address);
+  return map_or_empty(object != nullptr ? &object->fields : nullptr, field).contains(element);
+}
+
 class Bookkeeper {
  public:
-  explicit Bookkeeper(const Manifest& desired) : moved_(replaced_skills(desired)) {}
+  Bookkeeper(const Manifest& desired, const LiveState& live) : live_(live), successors_(replaced_skills(desired)) {}
 
   void operator()(const Create&) {}
   void operator()(const Update& change) {
     const auto kind = change.address.kind;
-    accounts.updates.add(objects_of(kind), change.source, change.address);
+    accounts.updates.add(std::string(kind_name(kind)), change.source, change.address);
     for (const auto& edit : change.edits) {
       const auto dropped = dropped_by(kind, edit);
-      const bool is_moved = dropped && named_kind(*dropped->field) == Kind::skill && moved_.contains(dropped->element);
-      if (!dropped || is_moved) continue;
+      if (!dropped || is_moved(change, *dropped)) continue;
       auto& account = dropped->field->shape == Shape::levels ? accounts.level_removals : accounts.deletes;
-      account.add(elements_of(kind, dropped->field->name), change.source, change.address);
+      account.add(element_noun(kind, dropped->field->name), change.source, change.address);
     }
   }
   void operator()(const Delete& change) {
-    accounts.deletes.add(objects_of(change.address.kind), change.source, change.address);
+    accounts.deletes.add(std::string(kind_name(change.address.kind)), change.source, change.address);
   }
 
   Accounts accounts;
 
  private:
-  std::set<std::string> moved_;
+  /// What goes for a skill that takes over is taken from nobody, where the object has that one afterwards.
+  bool is_moved(const Update& change, const Dropped& dropped) const {
+    const auto successor =
+        named_kind(*dropped.field) == Kind::skill ? successors_.find(dropped.element) : successors_.end();
+    return successor != successors_.end() && has_afterwards(change, live_, dropped.field->name, successor->second);
+  }
+
+  const LiveState& live_;
+  std::map<std::string, std::string> successors_;
 };
 
-Accounts accounts_of(const std::vector<Change>& changes, const Manifest& desired) {
-  Bookkeeper bookkeeper(desired);
+Accounts accounts_of(const std::vector<Change>& changes, const Manifest& desired, const LiveState& live) {
+  Bookkeeper bookkeeper(desired, live);
   for (const auto& change : changes) std::visit([&](const auto& c) { bookkeeper(c); }, change);
   return std::move(bookkeeper.accounts);
 }
@@ -101,11 +108,11 @@ Accounts accounts_of(const std::vector<Change>& changes, const Manifest& desired
 Counts live_counts(const LiveState& live) {
   Counts counts;
   for (const auto& [address, object] : live.objects) {
-    ++counts[objects_of(address.kind)];
+    ++counts[std::string(kind_name(address.kind))];
     for (const auto& field : info(address.kind).fields) {
-      const auto* value = is_keyed(field.shape) ? object.fields.find(field.name) : nullptr;
-      const auto* map = value != nullptr ? value->as<Map>() : nullptr;
-      if (map != nullptr) counts[elements_of(address.kind, field.name)] += static_cast<int>(map->size());
+      if (!is_keyed(field.shape)) continue;
+      const auto& elements = map_or_empty(&object.fields, field.name);
+      counts[element_noun(address.kind, field.name)] += static_cast<int>(elements.size());
     }
   }
   return counts;
@@ -131,16 +138,16 @@ std::optional<std::string> excess(const Account& account, const Budget& budget, 
     const int all = found != live.end() ? found->second : 0;
     if (!budget.percent || all < kCountsFrom || count * 100LL <= static_cast<long long>(*budget.percent) * all)
       continue;
-    return std::to_string(*budget.percent) + " % of the " + std::to_string(all) + " " + kind;
+    return std::to_string(*budget.percent) + " % of " + plural(static_cast<std::size_t>(all), kind);
   }
   return std::nullopt;
 }
 
-/// "7 skills, 1 queues"
+/// "1 queue, 7 skills"
 std::string in_words(const Counts& counts) {
   std::vector<std::string> parts;
   parts.reserve(counts.size());
-  for (const auto& [kind, count] : counts) parts.push_back(std::to_string(count) + " " + kind);
+  for (const auto& [kind, count] : counts) parts.push_back(plural(static_cast<std::size_t>(count), kind));
   return join(parts, ", ");
 }
 
@@ -167,8 +174,8 @@ const Allowance* find_allowance(const std::vector<Allowance>& allowed, Permit pe
 
 }  // namespace
 
-Toll toll(const std::vector<Change>& changes, const Manifest& desired) {
-  const auto accounts = accounts_of(changes, desired);
+Toll toll(const std::vector<Change>& changes, const Manifest& desired, const LiveState& live) {
+  const auto accounts = accounts_of(changes, desired, live);
   return {accounts.deletes.total(), accounts.updates.total(), accounts.level_removals.total()};
 }
 
@@ -176,7 +183,7 @@ std::vector<std::string> check_budgets(const std::vector<Change>& changes, const
                                        const LiveState& live, const Terms& terms, Problems& problems) {
   std::vector<std::string> used;
   if (changes.empty()) return used;
-  const auto accounts = accounts_of(changes, desired);
+  const auto accounts = accounts_of(changes, desired, live);
   const auto counts = live_counts(live);
   for (const auto& row : kBudgets) {
     const auto& account = accounts.*row.account;

@@ -43,7 +43,7 @@ class Counts : public ::testing::TestWithParam<TollCase> {};
 
 TEST_P(Counts, WhatIsTakenAndChanged) {
   const auto plan = planned(GetParam().desired, GetParam().live);
-  EXPECT_EQ(toll(plan.changes, plan.intent.desired), GetParam().toll);
+  EXPECT_EQ(toll(plan.changes, plan.intent.desired, plan.live), GetParam().toll);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -72,7 +72,11 @@ INSTANTIATE_TEST_SUITE_P(
             "what_a_replaced_skill_moves_is_taken_from_nobody",
             R"("skill/New": {"replaces": "Old"})",
             R"("skill/Old": {}, "user/ana": {"levels": {"Old": 3}}, "queue/Q": {"requires": {"Old": {"level": 2}}})",
-            {.deletes = 1, .updates = 2}}),
+            {.deletes = 1, .updates = 2}},
+        TollCase{"a_level_of_a_replaced_skill_that_the_manifest_takes_away_is_taken",
+                 R"("skill/New": {"replaces": "Old"}, "user/ana": {"levels": {"Old": null}})",
+                 R"("skill/Old": {}, "user/ana": {"levels": {"Old": 3}})",
+                 {.deletes = 1, .updates = 1, .level_removals = 1}}),
     testing::row_name);
 
 struct BudgetCase {
@@ -166,7 +170,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, OtherBudgets,
                                                R"("user/a": {"levels": {"A": null, "B": null, "C": null, "D": null}})",
                                                R"("user/a": )" + kTenLevels,
                                                {},
-                                               "takes away 4 levels of users, over the limit of 30 % of the 10"},
+                                               "takes away 4 user levels, over the limit of 30 % of 10 user levels"},
                                            KindCase{"shared_profiles_are_counted_apart",
                                                     R"("profile/p": {"levels": {"A": null}})",
                                                     R"("profile/p": {"levels": {"A": 1}}, "user/a": )" + kTenLevels,
@@ -176,7 +180,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, OtherBudgets,
                                                     many("queue", 4, R"({"requires": {}})"),
                                                     many("queue", 10, R"({"requires": {"A": {"level": 1}}})"),
                                                     {},
-                                                    "deletes 4 requirements of queues"},
+                                                    "deletes 4 queue requirements"},
                                            KindCase{"updates_are_unlimited_unless_set",
                                                     many("user", 20, R"({"levels": {"A": 2}})"),
                                                     many("user", 20, R"({"levels": {"A": 1}})"),

@@ -18,8 +18,8 @@ constexpr std::array kSettings{Flag::settings,   Flag::tenant,  Flag::api,      
                                Flag::allow_host, Flag::ca_file, Flag::proxy,    Flag::parallelism,
                                Flag::max_wait,   Flag::report,  Flag::format,   Flag::color,
                                Flag::quiet,      Flag::verbose, Flag::no_input, Flag::help};
-constexpr std::array kExplain{Flag::report,  Flag::format,   Flag::color, Flag::quiet,
-                              Flag::verbose, Flag::no_input, Flag::help};
+constexpr std::array kExplain{Flag::report, Flag::show_names, Flag::format,   Flag::color,
+                              Flag::quiet,  Flag::verbose,    Flag::no_input, Flag::help};
 
 /// What every command takes that talks to a tenant, and what this one takes more.
 template <class... More>

@@ -63,9 +63,7 @@ struct Rule {
 
 constexpr std::array kRules{
     Rule{[](const Facts& earlier, const Facts& later) { return earlier.step.address == later.step.address; },
-         [](const Facts& earlier, const Facts&) {
-           return "writes the version of " + to_string(earlier.step.address) + " that comes before this one";
-         }},
+         [](const Facts&, const Facts&) { return std::string("writes the version that comes before this one"); }},
     Rule{[](const Facts& earlier, const Facts& later) { return later.after.contains(earlier.step.address); },
          [](const Facts& earlier, const Facts&) {
            return std::string(provided_by(earlier)) + to_string(earlier.step.address) + ", which this step names";
@@ -81,9 +79,9 @@ constexpr std::array kRules{
            return earlier.step.address.kind == Kind::skill && shows_in_holders &&
                   later.step.address.kind != Kind::skill;
          },
-         [](const Facts& earlier, const Facts& later) {
-           return std::string(provided_by(earlier)) + to_string(earlier.step.address) + ", which " +
-                  to_string(later.step.address) + " names, and that is written as a whole";
+         [](const Facts& earlier, const Facts&) {
+           return std::string(provided_by(earlier)) + to_string(earlier.step.address) +
+                  ", which this object names, and that is written as a whole";
          }},
     Rule{[](const Facts& earlier, const Facts& later) {
            return earlier.step.phase == Phase::expand && later.step.address.kind == Kind::queue;

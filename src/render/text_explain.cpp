@@ -39,7 +39,7 @@ std::string waits_text(const StepExplanation& explained) {
 std::string step_text(const StepExplanation& explained, const Style& style) {
   const auto& step = explained.step;
   auto text = "  " + paint(style, Color::bold, visible(step.id)) + " " + std::string(verb_name(step.verb)) + " " +
-              visible(to_string(step.address)) + " in phase " + std::string(phase_name(step.phase));
+              visible(shown(step, style)) + " in phase " + std::string(phase_name(step.phase));
   if (step.source) text += ", asked for at " + visible(to_string(step.source));
   text += "\n    because: " + visible(step.reason) + "\n" + edit_lines(step.edits, style) + waits_text(explained);
   if (explained.chain.size() > 2) text += "    longest chain: " + visible(join(explained.chain, " -> ")) + "\n";

@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"a_skill_is_enabled_before_its_holders_are_written",
             R"({"skill/A": {"enabled": true}, "user/ana": {"levels": {"B": 1}}})",
             R"({"skill/A": {"enabled": false}, "skill/B": {}, "user/ana": {"levels": {"A": 2}}})",
-            "s2 waits for s1: enables skill/A, which user/ana names, and that is written as a whole\n"},
+            "s2 waits for s1: enables skill/A, which this object names, and that is written as a whole\n"},
         Row{"levels_are_granted_before_a_queue_asks",
             R"({"user/ana": {"levels": {"A": 2}}, "queue/Q": {"requires": {"A": {"level": 2}}}})",
             R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "queue/Q": {"requires": {"A": {"level": 1}}}})",
@@ -88,7 +88,7 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"skill/A": {}, "skill/B": {}, "user/ana": {"levels": {"A": 1}},
                 "queue/Q": {"requires": {"A": {"level": 1}}}})",
             "s2 waits for s1: grants skill/B before the queue asks for it\n"
-            "s3 waits for s1: writes the version of user/ana that comes before this one\n"
+            "s3 waits for s1: writes the version that comes before this one\n"
             "s3 waits for s2: the queue stops asking for skill/A before that level goes\n"}),
     testing::row_name);
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "cli/target.hpp"
+#include "cli/destination.hpp"
 #include "render/settings_report.hpp"
 
 namespace interlock {

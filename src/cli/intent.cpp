@@ -41,12 +41,12 @@ std::optional<Manifest> read_base(const Context& context, Api api, Problems& pro
   check_outside("--base", path, manifest_paths(context.options), problems);
   Problems found;
   auto base = read_manifests({path}, api, found);
-  if (!has_errors(found)) return base;
   for (auto& problem : found) {
     problem.message = "in the base: " + problem.message;
     problem.exit = Exit::invalid;
   }
   append(problems, found);
+  if (!has_errors(found)) return base;
   problems.push_back({.rule = "B95",
                       .message = "the base " + quoted(path) + " cannot be used",
                       .hint = "without --base nothing that left the manifests is removed"});

@@ -12,9 +12,9 @@
 namespace interlock {
 namespace {
 
-std::unique_ptr<Transport> transport_to(const Destination& target, Context& context) {
+std::unique_ptr<Transport> transport_to(const Destination& destination, Context& context) {
   auto client = std::make_unique<HttpClient>(
-      HttpClientOptions{.origin = target.origin,
+      HttpClientOptions{.origin = destination.origin,
                         .ca_file = context.options.ca_file,
                         .use_proxy_from_environment = context.options.proxy_from_environment,
                         .connections = context.options.parallelism});
@@ -24,8 +24,8 @@ std::unique_ptr<Transport> transport_to(const Destination& target, Context& cont
 }  // namespace
 
 Task prepare(Context& context, Problems& problems) {
-  Task task{.target = find_target(context, {}, problems)};
-  task.intent = read_intent(context, task.target.api, task.target.settings, problems);
+  Task task{.destination = find_destination(context, {}, problems)};
+  task.intent = read_intent(context, task.destination.api, task.destination.settings, problems);
   append(problems, unwritable_files(context.options));
   if (has_errors(problems)) return task;
   auto credentials = find_credentials(context.environment, context.output);
@@ -37,22 +37,23 @@ Task prepare(Context& context, Problems& problems) {
   return task;
 }
 
-Session::Session(Context& context, const Destination& target, const Credentials& credentials)
-    : target_(target),
+Session::Session(Context& context, const Destination& destination, const Credentials& credentials)
+    : destination_(destination),
       parallelism_(context.options.parallelism),
-      transport_(transport_to(target, context)),
-      courier_(binding(target.api), credentials, {.rates = target.tenant.rates, .max_wait = context.options.max_wait},
-               random_),
+      transport_(transport_to(destination, context)),
+      courier_(binding(destination.api), credentials,
+               {.rates = destination.tenant.rates, .max_wait = context.options.max_wait}, random_),
       progress_(context, clock_, courier_) {
-  const auto name = target.tenant.name.empty() ? std::string() : "tenant " + quoted(target.tenant.name) + " at ";
-  detail(context, name + visible(target.origin) + ", " + std::string(api_name(target.api)) + " API");
+  const auto name =
+      destination.tenant.name.empty() ? std::string() : "tenant " + quoted(destination.tenant.name) + " at ";
+  detail(context, name + visible(destination.origin) + ", " + std::string(api_name(destination.api)) + " API");
 }
 
 Session::~Session() = default;
 
 Connection Session::connection() {
-  return {.binding = binding(target_.api),
-          .tenant = target_.tenant,
+  return {.binding = binding(destination_.api),
+          .tenant = destination_.tenant,
           .courier = courier_,
           .world = {.clock = clock_,
                     .transport = *transport_,
@@ -63,12 +64,12 @@ Connection Session::connection() {
 
 Result<PlannedTenant> make_plan_now(Context& context, Session& session, const Task& task, Problems& problems) {
   auto connection = session.connection();
-  auto planned = plan_tenant(connection, task.intent, problems, terms_of(context, task.target.settings));
+  auto planned = plan_tenant(connection, task.intent, problems, terms_of(context, task.destination.settings));
   if (!planned) return planned;
   auto& plan = planned->plan;
-  plan.tenant = task.target.tenant.name;
+  plan.tenant = task.destination.tenant.name;
   plan.organization = planned->view.organization;
-  plan.api = task.target.api;
+  plan.api = task.destination.api;
   plan.created = std::chrono::floor<std::chrono::seconds>(session.clock().wall());
   if (const auto& valid_for = context.options.valid_for) plan.expires = plan.created + *valid_for;
   plan.manifest_digest = digest(task.intent.desired);

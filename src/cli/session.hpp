@@ -6,15 +6,15 @@
 
 #include "adapters/system.hpp"
 #include "cli/context.hpp"
+#include "cli/destination.hpp"
 #include "cli/progress.hpp"
-#include "cli/target.hpp"
 #include "engine/reader.hpp"
 
 namespace interlock {
 
 /// A tenant that was named and may be spoken to, and what is to be there.
 struct Task {
-  Destination target;
+  Destination destination;
   Intent intent{};
   Credentials credentials{};
 };
@@ -24,17 +24,17 @@ Task prepare(Context& context, Problems& problems);
 
 class Session {
  public:
-  Session(Context& context, const Destination& target, const Credentials& credentials);
+  Session(Context& context, const Destination& destination, const Credentials& credentials);
   ~Session();
 
   Connection connection();
   Progress& progress() { return progress_; }
-  Millis settle() const { return target_.settings.settle; }
+  Millis settle() const { return destination_.settings.settle; }
   SystemClock& clock() { return clock_; }
   SystemRandom& random() { return random_; }
 
  private:
-  const Destination& target_;
+  const Destination& destination_;
   int parallelism_;
   SystemClock clock_;
   SystemRandom random_;

@@ -41,7 +41,7 @@ Exit apply_manifests(Context& context) {
   }
   const auto task = prepare(context, problems);
   if (has_errors(problems)) return conclude(context, problems);
-  Session session(context, task.target, task.credentials);
+  Session session(context, task.destination, task.credentials);
   const auto planned = make_plan_now(context, session, task, problems);
   if (!planned) {
     append(problems, planned.problems());
@@ -66,8 +66,8 @@ Problem elsewhere(const std::string& what, const std::string& planned, const std
 }
 
 /// What the plan's header says against this moment and this tenant (B46, B66).
-void check_header(const Plan& plan, const Destination& target, Wall now, Problems& problems) {
-  const auto& tenant = target.tenant;
+void check_header(const Plan& plan, const Destination& destination, Wall now, Problems& problems) {
+  const auto& tenant = destination.tenant;
   if (plan.expires && now >= *plan.expires) {
     problems.push_back({.rule = "B66",
                         .exit = Exit::stale,
@@ -81,8 +81,8 @@ void check_header(const Plan& plan, const Destination& target, Wall now, Problem
   if (!tenant.organization.empty() && plan.organization != tenant.organization) {
     problems.push_back(elsewhere("organization", plan.organization, tenant.organization));
   }
-  if (plan.api != target.api) {
-    problems.push_back(elsewhere("the API", std::string(api_name(plan.api)), std::string(api_name(target.api))));
+  if (plan.api != destination.api) {
+    problems.push_back(elsewhere("the API", std::string(api_name(plan.api)), std::string(api_name(destination.api))));
   }
 }
 
@@ -106,13 +106,13 @@ Exit apply_plan(Context& context) {
   const auto plan = read_plan(source->text, source->name);
   if (!plan) return conclude(context, plan.problems());
   check_approval(*plan, context.options.approved, problems);
-  const auto target = find_target(context, plan->tenant, problems);
-  if (!has_errors(problems)) check_header(*plan, target, SystemClock().wall(), problems);
+  const auto destination = find_destination(context, plan->tenant, problems);
+  if (!has_errors(problems)) check_header(*plan, destination, SystemClock().wall(), problems);
   append(problems, unwritable_files(context.options));
   if (has_errors(problems)) return conclude(context, problems);
   const auto credentials = find_credentials(context.environment, context.output);
   if (!credentials) return conclude(context, credentials.problems());
-  Session session(context, target, *credentials);
+  Session session(context, destination, *credentials);
   auto connection = session.connection();
   const auto organization = check_organization(connection, plan->organization);
   if (!organization) return conclude(context, organization.problems());

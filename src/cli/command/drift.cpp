@@ -8,14 +8,14 @@ Exit drift(Context& context) {
   Problems problems;
   const auto task = prepare(context, problems);
   if (has_errors(problems)) return conclude(context, problems);
-  Session session(context, task.target, task.credentials);
+  Session session(context, task.destination, task.credentials);
   auto connection = session.connection();
   const auto view = read_tenant(connection, task.intent, problems);
   if (!view) {
     append(problems, view.problems());
     return conclude(context, problems);
   }
-  const Drift drift{task.target.tenant.name, view->organization, differences(task.intent, view->live, problems)};
+  const Drift drift{task.destination.tenant.name, view->organization, differences(task.intent, view->live, problems)};
   if (has_errors(problems)) return conclude(context, problems);
   session.progress().end();
   const auto exit = conclude(context, problems, [&](const Format& format, const Problems& all, const Style& style) {

@@ -1,14 +1,14 @@
 #include "cli/commands.hpp"
+#include "cli/destination.hpp"
 #include "cli/intent.hpp"
-#include "cli/target.hpp"
 #include "plan/capacity.hpp"
 
 namespace interlock::command {
 
 Exit validate(Context& context) {
   Problems problems;
-  const auto target = find_tenant(context, {}, problems);
-  const auto intent = read_intent(context, target.api, target.settings, problems);
+  const auto destination = find_tenant(context, {}, problems);
+  const auto intent = read_intent(context, destination.api, destination.settings, problems);
   Validation validation{{}, intent.desired.resources.size(), declared_capacity(intent.desired)};
   const auto exit = conclude(
       context, problems,

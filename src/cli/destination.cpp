@@ -1,4 +1,4 @@
-#include "cli/target.hpp"
+#include "cli/destination.hpp"
 
 #include <algorithm>
 
@@ -64,13 +64,13 @@ Problem nowhere(const Settings& settings) {
           .hint = "--url URL, or a tenant in interlock.yaml, or GENESYSCLOUD_REGION"};
 }
 
-void check_host(const Context& context, const Destination& target, Problems& problems) {
-  const auto host = host_of(authority_of(target.origin));
+void check_host(const Context& context, const Destination& destination, Problems& problems) {
+  const auto host = host_of(authority_of(destination.origin));
   const bool is_by_flag = !context.options.url.empty();
-  if (is_by_flag || may_have_credentials(target.origin, context.options.allowed_hosts)) return;
+  if (is_by_flag || may_have_credentials(destination.origin, context.options.allowed_hosts)) return;
   problems.push_back({.rule = "SEC42",
                       .exit = Exit::refused,
-                      .where = target.tenant.url_at,
+                      .where = destination.tenant.url_at,
                       .message = "credentials are not sent to " + quoted(host) +
                                  ": it is no region's host, and only the settings file names it",
                       .hint = "if it is right: --allow-host " + visible(host)});
@@ -121,28 +121,28 @@ std::vector<Claim> find_claims(const Context& context, const Tenant& tenant, Pro
 }
 
 Destination find_tenant(const Context& context, const std::string& wanted, Problems& problems) {
-  Destination target{.settings = find_settings(context, problems)};
-  if (has_errors(problems)) return target;  // G6: what could not be read is not missed as well
+  Destination destination{.settings = find_settings(context, problems)};
+  if (has_errors(problems)) return destination;  // G6: what could not be read is not missed as well
   const auto& flag = context.options.tenant;
-  target.tenant = choose_tenant(target.settings.tenants, flag.empty() ? wanted : flag, problems);
-  target.api = choose_api(context, target.tenant, problems);
-  return target;
+  destination.tenant = choose_tenant(destination.settings.tenants, flag.empty() ? wanted : flag, problems);
+  destination.api = choose_api(context, destination.tenant, problems);
+  return destination;
 }
 
-Destination find_target(const Context& context, const std::string& wanted, Problems& problems) {
-  auto target = find_tenant(context, wanted, problems);
+Destination find_destination(const Context& context, const std::string& wanted, Problems& problems) {
+  auto destination = find_tenant(context, wanted, problems);
   if (context.options.proxy_from_environment) append(problems, check_proxies(context.environment, context.output));
-  if (has_errors(problems)) return target;
-  const bool is_open = target.tenant.name.empty() && target.settings.tenants.size() > 1;
-  const auto claims = find_claims(context, target.tenant, problems);
-  if (claims.empty() && has_errors(problems)) return target;
+  if (has_errors(problems)) return destination;
+  const bool is_open = destination.tenant.name.empty() && destination.settings.tenants.size() > 1;
+  const auto claims = find_claims(context, destination.tenant, problems);
+  if (claims.empty() && has_errors(problems)) return destination;
   if (is_open || claims.empty()) {
-    problems.push_back(nowhere(target.settings));
-    return target;
+    problems.push_back(nowhere(destination.settings));
+    return destination;
   }
-  target.origin = claims.front().origin;
-  check_host(context, target, problems);
-  return target;
+  destination.origin = claims.front().origin;
+  check_host(context, destination, problems);
+  return destination;
 }
 
 }  // namespace interlock

@@ -1,4 +1,4 @@
-#include "cli/target.hpp"
+#include "cli/destination.hpp"
 
 #include <gtest/gtest.h>
 
@@ -42,8 +42,8 @@ TEST_P(FoundTarget, Is) {
   const std::vector<std::string> nothing;
   const Context context{options, nothing, environment, output, {}};
   Problems problems;
-  const auto target = find_target(context, {}, problems);
-  const auto found = problems.empty() ? target.tenant.name + " " + target.origin
+  const auto destination = find_destination(context, {}, problems);
+  const auto found = problems.empty() ? destination.tenant.name + " " + destination.origin
                                       : problems[0].rule + " " + std::to_string(static_cast<int>(problems[0].exit)) +
                                             ": " + problems[0].message;
   EXPECT_EQ(found, GetParam().found);

@@ -35,6 +35,6 @@ std::vector<Claim> find_claims(const Context& context, const Tenant& tenant, Pro
 Destination find_tenant(const Context& context, const std::string& wanted, Problems& problems);
 
 /// And where it is: refuses hosts that must not have the credentials (SEC42). Usable where `problems` has no error.
-Destination find_target(const Context& context, const std::string& wanted, Problems& problems);
+Destination find_destination(const Context& context, const std::string& wanted, Problems& problems);
 
 }  // namespace interlock

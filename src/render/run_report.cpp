@@ -49,8 +49,8 @@ const FieldEdit* edit_at(const Step* step, const std::string& path) {
   return found != step->edits.end() ? &*found : nullptr;
 }
 
-std::vector<Conflict> conflicts_of(const StepOutcome& outcome, const Step* step) {
-  std::vector<Conflict> conflicts;
+std::vector<ContestedField> conflicts_of(const StepOutcome& outcome, const Step* step) {
+  std::vector<ContestedField> conflicts;
   for (const auto& edit : outcome.theirs) {
     const auto* planned = edit_at(step, edit.path);
     conflicts.push_back({edit.path, edit.before, planned != nullptr ? planned->after : std::nullopt, edit.after});
@@ -60,7 +60,7 @@ std::vector<Conflict> conflicts_of(const StepOutcome& outcome, const Step* step)
 
 Value side(const std::optional<Value>& value) { return value ? *value : Value(Null{}); }
 
-Value conflict_value(const Conflict& conflict) {
+Value conflict_value(const ContestedField& conflict) {
   return Map{{"path", conflict.path},
              {"before", side(conflict.before)},
              {"after", side(conflict.after)},

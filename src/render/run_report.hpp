@@ -11,7 +11,7 @@
 namespace interlock {
 
 /// A field that we and somebody else changed.
-struct Conflict {
+struct ContestedField {
   std::string path;
   std::optional<Value> before;  // when the plan was made
   std::optional<Value> after;   // as the plan wants it
@@ -23,7 +23,7 @@ struct StepReport {
   Address address;
   Standing standing{};
   std::string reason{};
-  std::vector<Conflict> conflicts{};
+  std::vector<ContestedField> conflicts{};
   ResourceId object_id{};
   bool is_consequence = false;  // as of the plan's step
 };

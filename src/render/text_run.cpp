@@ -21,7 +21,7 @@ constexpr std::array kSections{Section{Standing::held, "Held: somebody else chan
                                Section{Standing::unknown, "Unknown: the write may or may not have happened", "unknown"},
                                Section{Standing::not_attempted, "Not attempted", "not attempted"}};
 
-std::string conflict_text(const Conflict& conflict, const Style& style) {
+std::string conflict_text(const ContestedField& conflict, const Style& style) {
   return "      " + visible(conflict.path) + ": before " + shown(conflict.before) + ", planned " +
          paint(style, Color::green, shown(conflict.after)) + ", theirs " +
          paint(style, Color::red, shown(conflict.theirs)) + "\n";

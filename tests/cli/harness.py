@@ -42,8 +42,8 @@ class Result:
 
 
 def environment(home, extra=None):
-    """Nothing of the caller's environment but what the sanitizers need: a developer's credentials never reach a test."""
-    kept = {name: value for name, value in os.environ.items() if name.endswith("SAN_OPTIONS")}
+    """Nothing of the caller's environment but what instrumented builds need: a developer's credentials never reach a test."""
+    kept = {name: value for name, value in os.environ.items() if name.endswith(("SAN_OPTIONS", "LLVM_PROFILE_FILE"))}
     given = {"PATH": "/usr/bin:/bin", "HOME": str(home), "LANG": "C.UTF-8", **kept, **(extra or {})}
     return {name: value for name, value in given.items() if value is not None}
 

@@ -35,7 +35,8 @@ constexpr auto kDrift = online();
 constexpr std::array kFmt{Flag::file, Flag::check, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
 constexpr std::array kShow{Flag::report, Flag::show_names, Flag::format,   Flag::color,
                            Flag::quiet,  Flag::verbose,    Flag::no_input, Flag::help};
-constexpr std::array kSandbox{Flag::tenant_file, Flag::guide_port, Flag::save, Flag::quiet, Flag::verbose, Flag::help};
+constexpr std::array kSandbox{Flag::tenant_file, Flag::port,    Flag::guide_port, Flag::save,
+                              Flag::quiet,       Flag::verbose, Flag::help};
 
 constexpr std::array kTellsProblems{Document::problems};
 constexpr std::array kTellsPlan{Document::plan};

@@ -119,11 +119,17 @@ Refusal set_parallelism(Options& options, const std::string& value) {
   return std::nullopt;
 }
 
-Refusal set_guide_port(Options& options, const std::string& value) {
+Refusal set_port_of(int& port, std::string_view flag, const std::string& value) {
   const auto number = whole_number(value, 0, 65535);
-  if (!number) return refused("B43", "--guide-port is a whole number from 0 to 65535, not " + quoted(value));
-  options.guide_port = *number;
+  if (!number) return refused("B43", std::string(flag) + " is a whole number from 0 to 65535, not " + quoted(value));
+  port = *number;
   return std::nullopt;
+}
+
+Refusal set_port(Options& options, const std::string& value) { return set_port_of(options.port, "--port", value); }
+
+Refusal set_guide_port(Options& options, const std::string& value) {
+  return set_port_of(options.guide_port, "--guide-port", value);
 }
 
 constexpr std::string_view kDurationHint = "a whole number with its unit ms, s, m, h or d: 30s, 5m, 24h";
@@ -210,6 +216,7 @@ constexpr std::array kFlags{
     FlagInfo{Flag::on_error, "on-error", "", kOneOf, "whether independent work goes on (continue)", false,
              choose<Flag::on_error, &Options::on_error, kOnError>, choices_of<kOnError>},
     FlagInfo{Flag::tenant_file, "tenant", "", "FILE", "the tenant to serve", false, set_text<&Options::tenant_file>},
+    FlagInfo{Flag::port, "port", "", "PORT", "port of the published API (0: a free one)", false, set_port},
     FlagInfo{Flag::guide_port, "guide-port", "", "PORT", "port of the guide API (0: a free one)", false,
              set_guide_port},
     FlagInfo{Flag::save, "save", "", "", "write the tenant back to its file at the end", false,

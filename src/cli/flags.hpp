@@ -44,6 +44,7 @@ enum class Flag : std::uint8_t {
   approve,
   on_error,
   tenant_file,
+  port,
   guide_port,
   save,
   check,

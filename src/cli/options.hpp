@@ -59,6 +59,7 @@ struct Options {
   OnError on_error = OnError::go_on;
 
   std::string tenant_file{};
+  int port = 0;  // of the published API
   int guide_port = 0;
   bool save = false;
   bool check = false;

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "sandbox/handlers.hpp"
+#include "sandbox/published/routes.hpp"
 
 namespace interlock::sandbox {
 namespace {
@@ -54,10 +55,17 @@ constexpr Route writes(Method method, std::string_view path, Verdict (*handler)(
   return {.method = method, .path = path, .handler = handler, .buckets = buckets, .effect = write};
 }
 
-constexpr std::array kRoutes{
+// The same on both APIs.
+constexpr std::array kCommonRoutes{
     login("/oauth/token"),
     login("/api/v2/oauth/token"),
     read("/api/v2/organizations/me", get_organization, kPlain),
+    own(Method::get, "/__sandbox/state", show_state, none),
+    own(Method::get, "/__sandbox/breaches", show_breaches, none),
+    own(Method::post, "/__sandbox/edit", edit, foreign_edit),
+};
+
+constexpr std::array kGuideRoutes{
     read("/api/v2/users", list_users, kPlain),
     read("/api/v2/users/*", get<users>, kPlain),
     read("/api/v2/routing/skills", list<skills>, kRouting),
@@ -80,9 +88,6 @@ constexpr std::array kRoutes{
     read("/api/v2/architect/schedules", list<schedules>, kArchitect),
     read("/api/v2/architect/schedules/*", get<schedules>, kArchitect),
     writes(Method::patch, "/api/v2/architect/schedules/*", patch<schedules>, kArchitect),
-    own(Method::get, "/__sandbox/state", show_state, none),
-    own(Method::get, "/__sandbox/breaches", show_breaches, none),
-    own(Method::post, "/__sandbox/edit", edit, foreign_edit),
 };
 
 std::string_view take_segment(std::string_view& path) {
@@ -109,13 +114,17 @@ std::optional<std::vector<std::string>> ids_of(std::string_view pattern, std::st
 
 }  // namespace
 
-Match match(Method method, std::string_view path) {
+Match match(Api api, Method method, std::string_view path) {
+  const std::array<std::span<const Route>, 2> tables{kCommonRoutes,
+                                                     api == Api::guide ? kGuideRoutes : published::routes()};
   Match result;
-  for (const auto& route : kRoutes) {
-    auto ids = ids_of(route.path, path);
-    if (!ids) continue;
-    result.path_known = true;
-    if (route.method == method) return {&route, true, *std::move(ids)};
+  for (const auto table : tables) {
+    for (const auto& route : table) {
+      auto ids = ids_of(route.path, path);
+      if (!ids) continue;
+      result.path_known = true;
+      if (route.method == method) return {&route, true, *std::move(ids)};
+    }
   }
   return result;
 }

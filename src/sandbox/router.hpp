@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/kind.hpp"
 #include "model/settings.hpp"
 #include "sandbox/exchange.hpp"
 
@@ -22,6 +23,7 @@ struct Route {
   std::span<const Bucket> buckets{};
   Door door = Door::platform;
   Effect effect = Effect::none;
+  std::string_view permission{};  // on the published API: of the client; "a|b" where one of them is enough
 };
 
 struct Match {
@@ -29,6 +31,6 @@ struct Match {
   bool path_known = false;       // by another method
   std::vector<std::string> ids;  // decoded
 };
-Match match(Method method, std::string_view path);
+Match match(Api api, Method method, std::string_view path);
 
 }  // namespace interlock::sandbox

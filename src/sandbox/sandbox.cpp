@@ -92,7 +92,7 @@ struct Sandbox::State {
         limiter(document),
         login(std::move(options), seconds(integer_or(document, "token_lifetime_s", 86'400))) {}
 
-  Response answer(const Request& request, const Moment& moment);
+  Response answer(const Request& request, const Moment& moment, Api api);
   Response platform(const Request& request, const Match& match, const Moment& moment);
   Response throttle(const std::string& token, const Limiter::Refused& refused, const Moment& moment);
   Verdict handle(const Request& request, const Match& match, const Moment& moment);
@@ -107,10 +107,10 @@ struct Sandbox::State {
   Counters counters;
 };
 
-Response Sandbox::State::answer(const Request& request, const Moment& moment) {
+Response Sandbox::State::answer(const Request& request, const Moment& moment, Api api) {
   ++counters.exchanges;
   if (const auto refusal = check_front(request)) return refuse(*refusal);
-  const auto found = match(request.method, request.path);
+  const auto found = match(api, request.method, request.path);
   const auto door = found.route != nullptr ? found.route->door : Door::platform;
   if (door == Door::login) {
     const auto verdict = login.grant(request, moment.now);
@@ -180,8 +180,8 @@ Sandbox::Sandbox(Sandbox&&) noexcept = default;
 Sandbox& Sandbox::operator=(Sandbox&&) noexcept = default;
 Sandbox::~Sandbox() = default;
 
-Response Sandbox::answer(const Request& request, Instant now, Wall wall) {
-  return state_->answer(request, {now, wall});
+Response Sandbox::answer(const Request& request, Instant now, Wall wall, Api api) {
+  return state_->answer(request, {now, wall}, api);
 }
 
 Value Sandbox::document() const { return state_->store.document(); }

@@ -1,5 +1,5 @@
-// A contact centre in memory with the rules of guide-api.md: what the binary serves on loopback and what tests drive in
-// process. It never reads a clock: the caller gives the time.
+// A contact centre in memory with the rules of guide-api.md and of published-api.md, one tenant for both: what the
+// binary serves on loopback and what tests drive in process. It never reads a clock: the caller gives the time.
 #pragma once
 
 #include <map>
@@ -11,6 +11,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "base/value.hpp"
+#include "model/kind.hpp"
 
 namespace interlock {
 
@@ -42,8 +43,8 @@ class Sandbox {
   Sandbox& operator=(Sandbox&&) noexcept;
   ~Sandbox();
 
-  /// Answers as the guide API, and on /__sandbox/ as the sandbox itself.
-  Response answer(const Request& request, Instant now, Wall wall);
+  /// Answers as that API, and on /__sandbox/ as the sandbox itself. One caller at a time.
+  Response answer(const Request& request, Instant now, Wall wall, Api api = Api::guide);
 
   Value document() const;  // the tenant as it stands, in the form of `load`
   const std::vector<Breach>& breaches() const;

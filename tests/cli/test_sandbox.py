@@ -71,3 +71,20 @@ def test_the_sandbox_outlives_a_request_that_is_none(workplace):
         with socket.create_connection((parts.hostname, parts.port), timeout=30) as connection:
             connection.sendall(garbage)
     assert sandbox.get("/api/v2/routing/skills")["total"] == 3
+
+
+# Two ports, one tenant.
+
+
+def test_both_apis_are_served_over_one_tenant(workplace):
+    sandbox = workplace().sandbox
+    ports = {name: urllib.parse.urlsplit(sandbox.ready[name]) for name in ("published", "guide")}
+    assert {address.hostname for address in ports.values()} == {"127.0.0.1"}
+    assert ports["published"].port != ports["guide"].port
+    organizations = []
+    for name in ports:
+        sandbox.url = sandbox.ready[name]
+        status, _, body = sandbox.call("GET", "/api/v2/organizations/me")
+        assert status == 200
+        organizations.append(body["id"])
+    assert organizations == [sandbox.ready["organization"]] * 2

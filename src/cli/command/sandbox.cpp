@@ -1,5 +1,7 @@
 #include "sandbox/sandbox.hpp"
 
+#include <mutex>
+
 #include "adapters/files.hpp"
 #include "adapters/http_server.hpp"
 #include "adapters/process.hpp"
@@ -27,24 +29,34 @@ std::string organization_id(const Sandbox& sandbox) {
   return organization != nullptr ? text_or(*organization, "id") : std::string();
 }
 
-std::string ready_line(std::uint16_t port, const SandboxOptions& options, const Sandbox& sandbox) {
+std::string loopback(const HttpServer& server) { return "http://127.0.0.1:" + std::to_string(server.port()); }
+
+std::string ready_line(const HttpServer& published, const HttpServer& guide, const SandboxOptions& options,
+                       const Sandbox& sandbox) {
   return write_json(Map{{"ready", true},
-                        {"published", Null{}},  // this version serves the guide API only
-                        {"guide", "http://127.0.0.1:" + std::to_string(port)},
+                        {"published", loopback(published)},
+                        {"guide", loopback(guide)},
                         {"client_id", options.client_id},
                         {"client_secret", options.client_secret},
                         {"organization", organization_id(sandbox)}}) +
          "\n";
 }
 
-/// Serves until a signal comes; the server is gone when this returns.
+/// Serves until a signal comes; the servers are gone when this returns.
 Problems serve(Context& context, Sandbox& sandbox, const SandboxOptions& options) {
   SystemClock clock;
-  const auto port = static_cast<std::uint16_t>(context.options.guide_port);
-  const auto server = HttpServer::start(
-      port, [&](const Request& request) { return sandbox.answer(request, clock.now(), clock.wall()); });
-  if (!server) return server.problems();
-  context.output.data(ready_line(server->port(), options, sandbox));
+  std::mutex one_at_a_time;  // each server has a thread of its own, the tenant is one
+  const auto start = [&](int port, Api api) {
+    return HttpServer::start(static_cast<std::uint16_t>(port), [&, api](const Request& request) {
+      const std::lock_guard lock(one_at_a_time);
+      return sandbox.answer(request, clock.now(), clock.wall(), api);
+    });
+  };
+  const auto published = start(context.options.port, Api::published);
+  if (!published) return published.problems();
+  const auto guide = start(context.options.guide_port, Api::guide);
+  if (!guide) return guide.problems();
+  context.output.data(ready_line(*published, *guide, options, sandbox));
   context.output.flush();
   wait_for_signal();
   return {};

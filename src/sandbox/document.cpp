@@ -33,6 +33,9 @@ class Reader {
   void number(std::string_view key, std::int64_t lowest, std::int64_t highest);
   void choice(std::string_view key, std::span<const std::string_view> choices);
   void flag(std::string_view key);
+  /// The map or list under `key`, or null where there is none; another type is a problem.
+  const Map* map(std::string_view key);
+  const List* list(std::string_view key);
   void objects(Collection collection);
 
   bool knows(Collection collection, const std::string& id) const {
@@ -44,6 +47,10 @@ class Reader {
 
  private:
   void object(Collection collection, const Value& object, const std::string& at);
+  /// A document that lists no divisions, or that of all of them, may name any.
+  bool is_free(const Reference& reference) const {
+    return reference.target == Collection::divisions && (member("divisions") == nullptr || reference.id == "*");
+  }
 
   const Map& document_;
   Place file_;
@@ -75,6 +82,24 @@ void Reader::flag(std::string_view key) {
   }
 }
 
+const Map* Reader::map(std::string_view key) {
+  const auto* value = member(key);
+  const auto* found = value != nullptr ? value->as<Map>() : nullptr;
+  if (value != nullptr && found == nullptr) {
+    add("B57", at_key(key), "is " + std::string(type_name(*value)) + ", not a map");
+  }
+  return found;
+}
+
+const List* Reader::list(std::string_view key) {
+  const auto* value = member(key);
+  const auto* found = value != nullptr ? value->as<List>() : nullptr;
+  if (value != nullptr && found == nullptr) {
+    add("B57", at_key(key), "is " + std::string(type_name(*value)) + ", not a list");
+  }
+  return found;
+}
+
 void Reader::take_ids() {
   for (std::size_t i = 0; i < kCollectionCount; ++i) {
     const auto* value = member(collection_name(static_cast<Collection>(i)));
@@ -85,11 +110,11 @@ void Reader::take_ids() {
 }
 
 void Reader::object(Collection collection, const Value& object, const std::string& at) {
-  const auto found = violations(collection, object);
+  const auto found = document_violations(collection, object);
   for (const auto& violation : found) add("B57", at + violation.pointer, violation.message);
   if (!found.empty()) return;
-  for (const auto& reference : references(collection, object)) {
-    if (knows(reference.target, reference.id)) continue;
+  for (const auto& reference : document_references(collection, object)) {
+    if (knows(reference.target, reference.id) || is_free(reference)) continue;
     add("B57", at + reference.pointer,
         "names " + quoted(reference.id) + ", which is not in " + std::string(collection_name(reference.target)));
   }
@@ -100,10 +125,8 @@ void Reader::object(Collection collection, const Value& object, const std::strin
 
 void Reader::objects(Collection collection) {
   const auto key = collection_name(collection);
-  const auto* value = member(key);
-  if (value == nullptr) return;
-  const auto* list = value->as<List>();
-  if (list == nullptr) return add("B57", at_key(key), "is " + std::string(type_name(*value)) + ", not a list");
+  const auto* list = this->list(key);
+  if (list == nullptr) return;
   std::set<std::string_view> seen;
   for (std::size_t i = 0; i < list->size(); ++i) {
     const auto at = at_key(key) + "/" + std::to_string(i);
@@ -145,49 +168,151 @@ void read_rates(Reader& reader) {
   }
 }
 
-void read_members(Reader& reader) {
-  const auto* value = reader.member("members");
-  if (value == nullptr) return;
-  const auto* members = value->as<Map>();
-  if (members == nullptr) return reader.add("B57", "/members", "is " + std::string(type_name(*value)) + ", not a map");
-  for (const auto& [key, users] : *members) {
-    const auto at = pointer({"members", key.name});
-    if (!reader.knows(Collection::queues, key.name)) reader.add("B57", at, "is named by an id that no queue has");
-    const auto* list = users.as<List>();
-    if (list == nullptr) {
-      reader.add("B57", at, "is " + std::string(type_name(users)) + ", not a list");
-      continue;
-    }
-    for (const auto& user : *list) {
-      const auto* id = user.as<std::string>();
-      if (id == nullptr || !reader.knows(Collection::users, *id))
-        reader.add("B57", at, "names somebody who is no user");
+/// The members that hold something by the ids of a collection.
+struct Keyed {
+  std::string_view key;
+  Collection owner;
+  Collection element{};  // what a list of ids names
+  void (*check)(Reader&, const std::string& at, const Value&, const Keyed&);
+};
+
+void check_ids(Reader& reader, const std::string& at, const Value& value, const Keyed& keyed) {
+  const auto* list = value.as<List>();
+  if (list == nullptr) return reader.add("B57", at, "is " + std::string(type_name(value)) + ", not a list");
+  for (const auto& element : *list) {
+    const auto* id = element.as<std::string>();
+    if (id != nullptr && reader.knows(keyed.element, *id)) continue;
+    reader.add("B57", at,
+               keyed.element == Collection::users
+                   ? "names somebody who is no user"
+                   : "names what is not in " + std::string(collection_name(keyed.element)));
+  }
+}
+
+void check_records(Reader& reader, const std::string& at, const Value& value, std::span<const Field> fields) {
+  const auto* list = value.as<List>();
+  if (list == nullptr) return reader.add("B57", at, "is " + std::string(type_name(value)) + ", not a list");
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    const auto where = at + "/" + std::to_string(i);
+    const auto found = violations(fields, (*list)[i], Strictness::document);
+    for (const auto& violation : found) reader.add("B57", where + violation.pointer, violation.message);
+    if (!found.empty()) continue;
+    for (const auto& reference : references(fields, (*list)[i])) {
+      if (reader.knows(reference.target, reference.id)) continue;
+      reader.add(
+          "B57", where + reference.pointer,
+          "names " + quoted(reference.id) + ", which is not in " + std::string(collection_name(reference.target)));
     }
   }
 }
 
+void check_languages(Reader& reader, const std::string& at, const Value& value, const Keyed&) {
+  static constexpr std::array kHeld{
+      Field{.name = "id", .type = Type::name, .required = true, .target = Collection::languages},
+      Field{.name = "proficiency", .type = Type::proficiency, .required = true},
+  };
+  check_records(reader, at, value, kHeld);
+}
+
+void check_rows(Reader& reader, const std::string& at, const Value& value, const Keyed&) {
+  static constexpr std::array kRow{Field{.name = "key", .type = Type::name, .required = true}};
+  check_records(reader, at, value, kRow);
+}
+
+void check_map(Reader& reader, const std::string& at, const Value& value, const Keyed&) {
+  if (!value.is<Map>()) reader.add("B57", at, "is " + std::string(type_name(value)) + ", not a map");
+}
+
+constexpr std::array kKeyed{
+    Keyed{"members", Collection::queues, Collection::users, check_ids},
+    Keyed{"queue_wrapup_codes", Collection::queues, Collection::wrapup_codes, check_ids},
+    Keyed{"user_languages", Collection::users, {}, check_languages},
+    Keyed{"user_utilization", Collection::users, {}, check_map},
+    Keyed{"data_table_rows", Collection::data_tables, {}, check_rows},
+};
+
+void read_keyed(Reader& reader, const Keyed& keyed) {
+  const auto* map = reader.map(keyed.key);
+  if (map == nullptr) return;
+  auto noun = std::string(collection_name(keyed.owner));
+  noun.pop_back();
+  for (const auto& [key, value] : *map) {
+    const auto at = pointer({keyed.key, key.name});
+    if (!reader.knows(keyed.owner, key.name)) reader.add("B57", at, "is named by an id that no " + noun + " has");
+    keyed.check(reader, at, value, keyed);
+  }
+}
+
 void read_revisions(Reader& reader) {
-  const auto* value = reader.member("revisions");
-  if (value == nullptr) return;
-  const auto* revisions = value->as<Map>();
-  if (revisions == nullptr) return reader.add("B57", "/revisions", "is not a map");
+  const auto* revisions = reader.map("revisions");
+  if (revisions == nullptr) return;
   for (const auto& [key, revision] : *revisions) {
     if (!revision.is<std::int64_t>()) reader.add("B57", pointer({"revisions", key.name}), "is not a whole number");
   }
 }
 
+void read_forbidden(Reader& reader) {
+  const auto* permissions = reader.list("forbidden");
+  if (permissions == nullptr) return;
+  for (const auto& permission : *permissions) {
+    if (!permission.is<std::string>()) reader.add("B57", "/forbidden", "holds what is no permission");
+  }
+}
+
+/// What no source settles: the first choice is the sandbox's own.
+void read_unsettled(Reader& reader) {
+  struct Question {
+    std::string_view name;
+    std::array<std::string_view, 2> answers;
+  };
+  static constexpr std::array<Question, 3> kQuestions{{
+      {"skill_in_use", {"refused", "removes_assignments"}},
+      {"deleted_skill", {"gone", "state"}},
+      {"put_without_version", {"refused", "accepted"}},
+  }};
+  const auto* unsettled = reader.map("unsettled");
+  if (unsettled == nullptr) return;
+  for (const auto& [key, answer] : *unsettled) {
+    const auto question =
+        std::find_if(kQuestions.begin(), kQuestions.end(), [&](const Question& row) { return row.name == key.name; });
+    if (question == kQuestions.end()) {
+      reader.add("B7", "/unsettled", "has the unknown key " + quoted(key.name));
+      continue;
+    }
+    const auto* text = answer.as<std::string>();
+    const auto& answers = question->answers;
+    if (text != nullptr && std::find(answers.begin(), answers.end(), *text) != answers.end()) continue;
+    reader.add("B57", pointer({"unsettled", key.name}), "is not one of " + join(answers, ", "));
+  }
+}
+
+void read_login_rate(Reader& reader) {
+  const auto* value = reader.member("login_rate");
+  const auto* text = value != nullptr ? value->as<std::string>() : nullptr;
+  if (value == nullptr || (text != nullptr && parse_rate(*text))) return;
+  reader.add("B57", "/login_rate", "is no rate", "N/s or N/min, like \"10/min\"");
+}
+
 void read_keys(Reader& reader, const Map& document) {
-  static constexpr std::array<std::string_view, 17> kKeys{
-      "$schema", "created",           "list_lag_ms", "members", "organization", "personal_profiles", "queues",
-      "rates",   "retry_after_dates", "revisions",   "sandbox", "schedules",    "shared_profiles",   "skills",
-      "tier",    "token_lifetime_s",  "users"};
+  const auto keys = document_keys();
   for (const auto& [key, value] : document) {
-    if (std::find(kKeys.begin(), kKeys.end(), key.name) != kKeys.end()) continue;
-    reader.add("B7", "", "has the unknown key " + quoted(key.name), did_you_mean(key.name, kKeys));
+    if (std::find(keys.begin(), keys.end(), key.name) != keys.end()) continue;
+    reader.add("B7", "", "has the unknown key " + quoted(key.name), did_you_mean(key.name, keys));
   }
 }
 
 }  // namespace
+
+std::vector<std::string_view> document_keys() {
+  std::vector<std::string_view> keys{"$schema",    "sandbox",          "organization",      "tier",
+                                     "rates",      "created",          "retry_after_dates", "list_lag_ms",
+                                     "get_lag_ms", "token_lifetime_s", "utilization",       "revisions",
+                                     "unsettled",  "forbidden",        "login_rate"};
+  for (std::size_t i = 0; i < kCollectionCount; ++i) keys.push_back(collection_name(static_cast<Collection>(i)));
+  for (const auto& keyed : kKeyed) keys.push_back(keyed.key);
+  std::sort(keys.begin(), keys.end());
+  return keys;
+}
 
 Problems check_document(const Value& document, const std::string& name) {
   static constexpr std::array<std::string_view, 2> kTiers{"standard", "enterprise"};
@@ -204,11 +329,16 @@ Problems check_document(const Value& document, const std::string& name) {
   reader.choice("tier", kTiers);
   reader.flag("retry_after_dates");
   reader.number("list_lag_ms", 0, 600'000);
+  reader.number("get_lag_ms", 0, 600'000);
   reader.number("token_lifetime_s", 1, 604'800);
   reader.number("created", 0, std::int64_t{1} << 53);
   reader.take_ids();
   for (std::size_t i = 0; i < kCollectionCount; ++i) reader.objects(static_cast<Collection>(i));
-  read_members(reader);
+  for (const auto& keyed : kKeyed) read_keyed(reader, keyed);
+  reader.map("utilization");
+  read_unsettled(reader);
+  read_forbidden(reader);
+  read_login_rate(reader);
   read_rates(reader);
   read_revisions(reader);
   sort_unique(reader.problems);

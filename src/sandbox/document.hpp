@@ -2,6 +2,8 @@
 #pragma once
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/problem.hpp"
 #include "base/value.hpp"
@@ -11,5 +13,8 @@ namespace interlock::sandbox {
 /// All problems of a tenant document; `name` is the file that they point at. Duplicate names are allowed: real tenants
 /// have them (B54).
 Problems check_document(const Value& document, const std::string& name);
+
+/// Every key that a tenant document may have, sorted.
+std::vector<std::string_view> document_keys();
 
 }  // namespace interlock::sandbox

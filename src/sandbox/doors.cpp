@@ -61,12 +61,13 @@ void merge(Value& target, const Value& patch) {
 
 /// An edit may do what the platform would refuse, but not what it could not hold.
 Objection check_edit(const Store& store, Collection collection, const Value& live, const Value& next) {
-  for (const auto& violation : violations(collection, next)) {
+  for (const auto& violation : document_violations(collection, next)) {
     return Refusal{400, violation.code, violation.pointer + " " + violation.message, violation.pointer};
   }
   if (*next.find("id") != *live.find("id")) return Refusal{400, "immutable.field", "The id cannot be changed", "id"};
-  for (const auto& reference : references(collection, next)) {
-    if (store.find(reference.target, reference.id) != nullptr) continue;
+  for (const auto& reference : document_references(collection, next)) {
+    const bool is_free = reference.target == Collection::divisions && !store.document().contains("divisions");
+    if (is_free || store.find(reference.target, reference.id) != nullptr) continue;
     return Refusal{400, "invalid.skill", reference.pointer + " names nothing", reference.pointer, reference.id};
   }
   return std::nullopt;
@@ -89,6 +90,7 @@ Verdict show_breaches(Call& call) {
   }
   auto lowest = call.observer.history().back().eligible;
   for (const auto& census : call.observer.history()) {
+    if (census.api != call.observer.history().back().api) continue;
     for (auto& [queue, count] : lowest) {
       const auto earlier = census.eligible.find(queue);
       if (earlier != census.eligible.end()) count = std::min(count, earlier->second);

@@ -38,6 +38,7 @@ Response render(const Refusal& refusal, const std::string& context_id) {
   Map body{{"message", refusal.message}, {"code", refusal.code},           {"status", refusal.status},
            {"contextId", context_id},    {"details", details_of(refusal)}, {"errors", List{}}};
   if (!refusal.limit.empty()) body.set("limit", refusal.limit);
+  if (!refusal.permission.empty()) body.set("messageParams", Map{{"permissions", refusal.permission}});
   return json_response(refusal.status, body, {});
 }
 

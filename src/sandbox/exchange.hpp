@@ -1,6 +1,7 @@
 // What passes between the sandbox's front and the rules of its resources.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,9 @@ namespace interlock::sandbox {
 
 class Store;
 class Observer;
+namespace published {
+struct Agent;
+}
 
 /// Both times of one exchange.
 struct Moment {
@@ -36,7 +40,8 @@ struct Refusal {
   std::string field{};
   std::string entity_id{};
   std::string entity_name{};
-  std::string limit{};  // of a 429: the quota that is used up
+  std::string limit{};       // of a 429: the quota that is used up
+  std::string permission{};  // of a 403 of the published API: what the client lacks
 };
 
 using Verdict = std::variant<Reply, Refusal>;
@@ -57,6 +62,7 @@ struct Call {
   std::vector<std::string> ids;  // what stands at the `*` of the route's path
   Value body;                    // Null where the method has none
   Moment moment;
+  mutable std::shared_ptr<const std::vector<published::Agent>> agents{};  // made when first asked for: agents_of
 
   const std::string& id() const { return ids.front(); }
   /// The first value of the query under that name, or null.

@@ -12,8 +12,18 @@
 namespace interlock::sandbox {
 namespace {
 
+/// The levels of the guide API are whole; the published API may have left others.
+Value guide_view(Collection collection, Value object) {
+  if (collection != Collection::personal_profiles) return object;
+  for (auto& entry : *object.as<Map>()->find("levels")->as<List>()) {
+    auto& level = *entry.as<Map>()->find("level");
+    level = whole_level(level);
+  }
+  return object;
+}
+
 Reply show(const Store& store, Collection collection, const Value& object) {
-  Reply reply{.body = object};
+  Reply reply{.body = guide_view(collection, object)};
   if (resource(collection).has_etag) reply.headers.emplace_back("ETag", store.etag(collection, object));
   return reply;
 }
@@ -106,6 +116,7 @@ Verdict delete_object(Call& call, Collection collection) {
     return Refusal{400, "skill.in.use", "The skill is in use", "", call.id(), std::string(name_of(*live))};
   }
   call.store.erase(collection, call.id(), call.moment);
+  call.store.detach(collection, call.id());
   return Reply{.status = 204};
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "safety/eligibility.hpp"
+#include "sandbox/published/skill_groups.hpp"
 
 namespace interlock::sandbox {
 namespace {
@@ -29,6 +30,11 @@ struct Skills {
   std::vector<bool> enabled;
 };
 
+int held_level(const Value& entry, std::string_view level) {
+  const auto* held = entry.find(level);
+  return held != nullptr ? static_cast<int>(whole_level(*held)) : 0;
+}
+
 /// Adds what `held` lacks: whose levels come first, wins.
 void add_levels(std::map<int, int>& held, const Skills& skills, const Value* profile, std::string_view list,
                 std::string_view level) {
@@ -37,7 +43,7 @@ void add_levels(std::map<int, int>& held, const Skills& skills, const Value* pro
   for (const auto& entry : *entries->as<List>()) {
     const auto* reference = entry.find("skill");
     const auto id = reference != nullptr ? std::string(id_of(*reference)) : text_or(entry, "skill_id");
-    held.emplace(skills.number(id), static_cast<int>(integer_or(entry, level, 0)));
+    held.emplace(skills.number(id), held_level(entry, level));
   }
 }
 
@@ -90,39 +96,72 @@ int count_eligible(const Store& store, const Value& queue, const Skills& skills,
   }));
 }
 
-}  // namespace
-
-std::map<std::string, int> eligible_agents(const Store& store) {
+Counts by_requirements(const Store& store) {
   const Skills skills(store);
   const auto agents = active_agents(store, skills);
-  std::map<std::string, int> counts;
+  Counts counts;
   for (const auto& queue : store.all(Collection::queues)) {
     counts.emplace(id_of(queue), count_eligible(store, queue, skills, agents));
   }
   return counts;
 }
 
-void Observer::record(const Store& store, int write) {
-  Census census{.write = write, .eligible = {}};
-  for (const auto& [id, count] : counts_) {
-    census.eligible.emplace(name_of(*store.find(Collection::queues, id)), count);
+Counts by_groups(const Store& store) {
+  const auto agents = published::active_agents(store);
+  Counts counts;
+  for (const auto& queue : store.all(Collection::queues)) {
+    counts.emplace(id_of(queue), static_cast<int>(published::eligible_for(store, agents, queue).size()));
   }
-  history_.push_back(std::move(census));
+  return counts;
 }
 
-void Observer::look(const Store& store, int write, const std::string& request) {
-  const auto before = std::exchange(counts_, eligible_agents(store));
-  for (const auto& [id, count] : counts_) {
-    const auto earlier = before.find(id);
-    if (count > 0 || earlier == before.end() || earlier->second == 0) continue;
-    breaches_.push_back({write, std::string(name_of(*store.find(Collection::queues, id))), request});
+}  // namespace
+
+Counts eligible_agents(const Store& store, Api api) {
+  return api == Api::guide ? by_requirements(store) : by_groups(store);
+}
+
+void Observer::count(const Store& store) {
+  for (const auto api : {Api::guide, Api::published}) {
+    counts_[static_cast<std::size_t>(api)] = eligible_agents(store, api);
   }
-  record(store, write);
+  names_.clear();
+  for (const auto& queue : store.all(Collection::queues)) names_.emplace(id_of(queue), name_of(queue));
+}
+
+Census Observer::census(int write) const {
+  Census census{.write = write, .api = api_, .eligible = {}};
+  for (const auto& [id, count] : counts()) census.eligible.emplace(names_.at(id), count);
+  return census;
+}
+
+/// What stood before the first write of an API is shown as that API sees it.
+void Observer::see_as(Api api) {
+  if (api == api_) return;
+  api_ = api;
+  auto before = census(history_.back().write);
+  if (before.write == 0) {
+    history_.back() = std::move(before);
+  } else {
+    history_.push_back(std::move(before));
+  }
+}
+
+void Observer::look(const Store& store, int write, const std::string& request, Api api) {
+  see_as(api);
+  const auto before = counts();
+  count(store);
+  for (const auto& [id, number] : counts()) {
+    const auto earlier = before.find(id);
+    if (number > 0 || earlier == before.end() || earlier->second == 0) continue;
+    breaches_.push_back({write, names_.at(id), request});
+  }
+  history_.push_back(census(write));
 }
 
 void Observer::settle(const Store& store) {
-  counts_ = eligible_agents(store);
-  record(store, history_.empty() ? 0 : history_.back().write);
+  count(store);
+  history_.push_back(census(history_.empty() ? 0 : history_.back().write));
 }
 
 }  // namespace interlock::sandbox

@@ -1,6 +1,7 @@
 // Watches what callers would meet: how many agents each queue can be offered to, after every write.
 #pragma once
 
+#include <array>
 #include <map>
 #include <string>
 #include <vector>
@@ -10,15 +11,19 @@
 
 namespace interlock::sandbox {
 
-/// Eligible agents by queue (planning.md, Model), by the queue's id.
-std::map<std::string, int> eligible_agents(const Store& store);
+using Counts = std::map<std::string, int>;  // by the queue's id, so that a renamed queue is the same queue
+
+/// Eligible agents by queue as that API sees them: by the requirements of the queue and its members (planning.md,
+/// Model), or by its members and skill groups (published-api.md).
+Counts eligible_agents(const Store& store, Api api);
 
 class Observer {
  public:
+  /// Begins with the view of the guide API; the API that writes first takes over.
   explicit Observer(const Store& store) { settle(store); }
 
   /// Counts after the accepted write of that number.
-  void look(const Store& store, int write, const std::string& request);
+  void look(const Store& store, int write, const std::string& request, Api api);
   /// Counts after a change that no write of a client made: nobody is blamed.
   void settle(const Store& store);
 
@@ -26,9 +31,14 @@ class Observer {
   const std::vector<Breach>& breaches() const { return breaches_; }
 
  private:
-  void record(const Store& store, int write);
+  void count(const Store& store);
+  Census census(int write) const;
+  void see_as(Api api);
+  const Counts& counts() const { return counts_[static_cast<std::size_t>(api_)]; }
 
-  std::map<std::string, int> counts_;  // by id, so that a renamed queue is the same queue
+  Api api_ = Api::guide;                      // that wrote last
+  std::array<Counts, 2> counts_;              // by Api
+  std::map<std::string, std::string> names_;  // of the queues that were counted
   std::vector<Census> history_;
   std::vector<Breach> breaches_;
 };

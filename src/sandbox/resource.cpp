@@ -10,7 +10,7 @@
 namespace interlock::sandbox {
 namespace {
 
-constexpr std::array<Resource, kCollectionCount> kResources{{
+constexpr std::array<Resource, kGuideCollectionCount> kResources{{
     {.collection = Collection::skills, .noun = "skill", .unique_names = true},
     {.collection = Collection::shared_profiles,
      .noun = "routing profile",

@@ -59,13 +59,13 @@ constexpr Route writes(Method method, std::string_view path, Verdict (*handler)(
 constexpr std::array kCommonRoutes{
     login("/oauth/token"),
     login("/api/v2/oauth/token"),
-    read("/api/v2/organizations/me", get_organization, kPlain),
     own(Method::get, "/__sandbox/state", show_state, none),
     own(Method::get, "/__sandbox/breaches", show_breaches, none),
     own(Method::post, "/__sandbox/edit", edit, foreign_edit),
 };
 
 constexpr std::array kGuideRoutes{
+    read("/api/v2/organizations/me", get_organization, kPlain),
     read("/api/v2/users", list_users, kPlain),
     read("/api/v2/users/*", get<users>, kPlain),
     read("/api/v2/routing/skills", list<skills>, kRouting),

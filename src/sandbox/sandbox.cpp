@@ -79,6 +79,30 @@ std::string http_date(Wall time) {
   return text.data();
 }
 
+/// A permission of "a|b" is lacking where both are forbidden.
+Objection check_permission(const Map& document, std::string_view permission) {
+  const auto* member = document.find("forbidden");
+  if (member == nullptr || permission.empty()) return std::nullopt;
+  const auto& forbidden = *member->as<List>();
+  std::string lacking;
+  for (auto rest = permission; !rest.empty();) {
+    const auto one = rest.substr(0, rest.find('|'));
+    rest.remove_prefix(std::min(one.size() + 1, rest.size()));
+    if (std::find(forbidden.begin(), forbidden.end(), Value(one)) == forbidden.end()) return std::nullopt;
+    lacking += (lacking.empty() ? "" : ", ") + std::string(one);
+  }
+  const bool any_would_do = permission.find('|') != std::string_view::npos;
+  return Refusal{
+      .status = 403,
+      .code = any_would_do ? "missing.any.permissions" : "missing.permissions",
+      .message = "Unable to perform the requested action. You are missing the following permission(s): " + lacking,
+      .permission = lacking};
+}
+
+Map oauth_error(const std::string& error, const std::string& description) {
+  return {{"error", error}, {"description", description}, {"error_description", description}};
+}
+
 std::string path_and_query(const Request& request) {
   return request.query.empty() ? request.path : request.path + "?" + query_string(request.query);
 }
@@ -90,12 +114,15 @@ struct Sandbox::State {
       : store(document),
         observer(store),
         limiter(document),
-        login(std::move(options), seconds(integer_or(document, "token_lifetime_s", 86'400))) {}
+        login(std::move(options), seconds(integer_or(document, "token_lifetime_s", 86'400))) {
+    if (const auto rate = parse_rate(text_or(document, "login_rate"))) login_quota.emplace(*rate);
+  }
 
   Response answer(const Request& request, const Moment& moment, Api api);
-  Response platform(const Request& request, const Match& match, const Moment& moment);
-  Response throttle(const std::string& token, const Limiter::Refused& refused, const Moment& moment);
-  Verdict handle(const Request& request, const Match& match, const Moment& moment);
+  Response log_in(const Request& request, const Moment& moment, Api api);
+  Response platform(const Request& request, const Match& match, const Moment& moment, Api api);
+  Response throttle(const std::string& token, const Limiter::Refused& refused, const Moment& moment, Api api);
+  Verdict handle(const Request& request, const Match& match, const Moment& moment, Api api);
   Response refuse(const Refusal& refusal) {
     return render(refusal, sha256(std::to_string(counters.exchanges)).substr(0, 32));
   }
@@ -104,6 +131,7 @@ struct Sandbox::State {
   Observer observer;
   Limiter limiter;
   Login login;
+  std::optional<Quota> login_quota;
   Counters counters;
 };
 
@@ -112,26 +140,34 @@ Response Sandbox::State::answer(const Request& request, const Moment& moment, Ap
   if (const auto refusal = check_front(request)) return refuse(*refusal);
   const auto found = match(api, request.method, request.path);
   const auto door = found.route != nullptr ? found.route->door : Door::platform;
-  if (door == Door::login) {
-    const auto verdict = login.grant(request, moment.now);
-    const auto* refusal = std::get_if<Refusal>(&verdict);
-    return refusal != nullptr ? refuse(*refusal) : render(std::get<Reply>(verdict));
-  }
+  if (door == Door::login) return log_in(request, moment, api);
   const bool admitted = login.admits(request, moment.now) || (door == Door::own && login.is_owner(request));
   if (!admitted) return refuse({401, "bad.credentials", "The token is missing, unknown or expired"});
   if (found.route == nullptr) {
     return refuse(found.path_known ? Refusal{405, "method.not.allowed", "The path has no such method"}
                                    : Refusal{404, "not.found", "There is no such path"});
   }
-  return platform(request, found, moment);
+  return platform(request, found, moment, api);
 }
 
-Response Sandbox::State::platform(const Request& request, const Match& match, const Moment& moment) {
+Response Sandbox::State::log_in(const Request& request, const Moment& moment, Api api) {
+  if (login_quota && !login_quota->has_room(moment.now)) {
+    return render(Reply{400, oauth_error("invalid_request", "rate limit exceeded: too many requests for tokens")});
+  }
+  if (login_quota) login_quota->take(moment.now);
+  const auto verdict = login.grant(request, moment.now);
+  const auto* refusal = std::get_if<Refusal>(&verdict);
+  if (refusal == nullptr) return render(std::get<Reply>(verdict));
+  if (api == Api::guide) return refuse(*refusal);
+  return render(Reply{refusal->status, oauth_error(refusal->code, refusal->message)});
+}
+
+Response Sandbox::State::platform(const Request& request, const Match& match, const Moment& moment, Api api) {
   const std::string token(request.authorization->credentials.reveal());
   if (const auto refused = limiter.admit(token, match.route->buckets, moment.now)) {
-    return throttle(token, *refused, moment);
+    return throttle(token, *refused, moment, api);
   }
-  const auto verdict = handle(request, match, moment);
+  const auto verdict = handle(request, match, moment, api);
   const auto* refusal = std::get_if<Refusal>(&verdict);
   auto response = refusal != nullptr ? refuse(*refusal) : render(std::get<Reply>(verdict));
   if (match.route->door == Door::platform) {
@@ -141,14 +177,15 @@ Response Sandbox::State::platform(const Request& request, const Match& match, co
   return response;
 }
 
-Response Sandbox::State::throttle(const std::string& token, const Limiter::Refused& refused, const Moment& moment) {
+Response Sandbox::State::throttle(const std::string& token, const Limiter::Refused& refused, const Moment& moment,
+                                  Api api) {
   ++counters.throttled;
   const auto wait = ceil<seconds>(refused.wait);
   auto response =
       refuse({.status = 429,
               .code = "too.many.requests.retry.after",
               .message = "Rate limit exceeded. Retry the request in " + std::to_string(wait.count()) + " seconds",
-              .limit = std::string(bucket_name(refused.bucket))});
+              .limit = api == Api::guide ? std::string(bucket_name(refused.bucket)) : ""});
   const bool as_date = flag_or(store.document(), "retry_after_dates", false);
   response.headers.emplace_back(
       "Retry-After", as_date ? http_date(ceil<seconds>(moment.wall + refused.wait)) : std::to_string(wait.count()));
@@ -156,14 +193,16 @@ Response Sandbox::State::throttle(const std::string& token, const Limiter::Refus
   return response;
 }
 
-Verdict Sandbox::State::handle(const Request& request, const Match& match, const Moment& moment) {
+Verdict Sandbox::State::handle(const Request& request, const Match& match, const Moment& moment, Api api) {
+  if (auto refusal = check_permission(store.document(), match.route->permission)) return *std::move(refusal);
   auto body = body_of(request);
   if (auto* refusal = std::get_if<Refusal>(&body)) return std::move(*refusal);
   Call call{store, observer, counters, request, match.ids, std::get<Value>(std::move(body)), moment};
   auto verdict = match.route->handler(call);
   if (std::holds_alternative<Refusal>(verdict)) return verdict;
   if (match.route->effect == Effect::write) {
-    observer.look(store, ++counters.writes, std::string(method_name(request.method)) + " " + path_and_query(request));
+    observer.look(store, ++counters.writes, std::string(method_name(request.method)) + " " + path_and_query(request),
+                  api);
   } else if (match.route->effect == Effect::foreign_edit) {
     observer.settle(store);
   }

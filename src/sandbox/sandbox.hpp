@@ -26,6 +26,7 @@ struct Breach {
 /// the sandbox's own door repeat the number of the write before them.
 struct Census {
   int write = 0;
+  Api api = Api::guide;  // whose view this is: that of the API that wrote last
   std::map<std::string, int> eligible;
 };
 

@@ -1,5 +1,6 @@
 #include "sandbox/shape.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -9,20 +10,11 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "base/time.hpp"
+#include "sandbox/published/shapes.hpp"
 
 namespace interlock::sandbox {
 namespace {
-
-enum class Type : std::uint8_t { text, name, choice, flag, level, count, map, list };
-
-struct Field {
-  std::string_view name;
-  Type type = Type::text;
-  bool required = false;
-  std::optional<Collection> target{};
-  std::span<const std::string_view> choices{};
-  std::span<const Field> fields{};  // of a map, or of each element of a list; the first identifies the element
-};
 
 constexpr std::array<std::string_view, 2> kSkillTypes{"standard", "custom"};
 constexpr std::array<std::string_view, 2> kStates{"active", "inactive"};
@@ -49,7 +41,7 @@ constexpr std::array kSharedProfile{
     kId,
     kName,
     kDescription,
-    Field{.name = "skills", .type = Type::list, .required = true, .fields = kProficiency},
+    Field{.name = "skills", .type = Type::list, .required = true, .fields = kProficiency, .distinct = true},
 };
 
 constexpr std::array kProfileReference{
@@ -69,12 +61,12 @@ constexpr std::array kSkillReference{
     Field{.name = "id", .type = Type::name, .required = true, .target = Collection::skills}};
 constexpr std::array kLevel{
     Field{.name = "skill", .type = Type::map, .required = true, .fields = kSkillReference},
-    Field{.name = "level", .type = Type::level, .required = true},
+    Field{.name = "level", .type = Type::proficiency, .required = true},
 };
 constexpr std::array kPersonalProfile{
     kId,
     kName,
-    Field{.name = "levels", .type = Type::list, .required = true, .fields = kLevel},
+    Field{.name = "levels", .type = Type::list, .required = true, .fields = kLevel, .distinct = true},
 };
 
 constexpr std::array kRequirement{
@@ -86,7 +78,7 @@ constexpr std::array kQueue{
     kId,
     kName,
     kDivision,
-    Field{.name = "skills", .type = Type::list, .required = true, .fields = kRequirement},
+    Field{.name = "skills", .type = Type::list, .required = true, .fields = kRequirement, .distinct = true},
 };
 
 constexpr std::array kTimes{
@@ -102,13 +94,13 @@ constexpr std::array kSchedule{
     Field{.name = "version", .type = Type::count, .required = true},
 };
 
-constexpr std::array<std::span<const Field>, kCollectionCount> kShapes{kSkill,           kSharedProfile, kUser,
-                                                                       kPersonalProfile, kQueue,         kSchedule};
-
-std::span<const Field> shape(Collection collection) { return kShapes[static_cast<std::size_t>(collection)]; }
+constexpr std::array<std::span<const Field>, kGuideCollectionCount> kShapes{
+    kSkill, kSharedProfile, kUser, kPersonalProfile, kQueue, kSchedule};
 
 class Checker {
  public:
+  explicit Checker(Strictness strictness) : strictness_(strictness) {}
+
   void record(const Value& value, std::span<const Field> fields, const std::string& at) {
     if (!value.is<Map>()) return add(at, "bad.request", "is " + std::string(type_name(value)) + ", not a map");
     for (const auto& field : fields) {
@@ -116,7 +108,7 @@ class Checker {
       const auto where = at + "/" + std::string(field.name);
       if (member != nullptr && !member->is<Null>()) {
         this->field(*member, field, where);
-      } else if (field.required) {
+      } else if (field.required && !may_lack(field)) {
         add(where, "bad.request", "is missing");
       }
     }
@@ -130,6 +122,12 @@ class Checker {
     found.push_back({std::move(pointer), std::move(code), std::move(message)});
   }
 
+  Strictness strictness_;
+
+  bool may_lack(const Field& field) const {
+    return strictness_ == Strictness::partial || (strictness_ == Strictness::document && field.fallback);
+  }
+
   void field(const Value& value, const Field& field, const std::string& at) {
     switch (field.type) {
       case Type::text:
@@ -141,13 +139,23 @@ class Checker {
       case Type::flag:
         return expect(value.is<bool>(), value, "true or false", at);
       case Type::level:
-        return number(value, 1, 5, at);
+        return number(value, {1, 5}, at);
+      case Type::proficiency:
+        return strictness_ == Strictness::write ? number(value, {1, 5}, at) : fraction(value, {0, 5}, at);
       case Type::count:
-        return number(value, 1, std::int64_t{1} << 53, at);
+        return number(value, {1, std::int64_t{1} << 53}, at);
+      case Type::integer:
+        return number(value, field.range, at);
+      case Type::number:
+        return fraction(value, field.range, at);
+      case Type::local_time:
+        return local_time(value, at);
       case Type::map:
         return record(value, field.fields, at);
       case Type::list:
-        return list(value, field.fields, at);
+        return list(value, field, at);
+      case Type::texts:
+        return texts(value, at);
     }
   }
 
@@ -171,28 +179,62 @@ class Checker {
     add(at, "invalid.value", "is " + quoted(*text) + ", not one of " + join(field.choices, ", "));
   }
 
-  void number(const Value& value, std::int64_t lowest, std::int64_t highest, const std::string& at) {
+  void number(const Value& value, Range range, const std::string& at) {
     const auto* number = value.as<std::int64_t>();
-    if (number != nullptr && *number >= lowest && *number <= highest) return;
-    if (number == nullptr && !value.is<Decimal>()) return expect(false, value, "a whole number", at);
-    const auto text = number != nullptr ? std::to_string(*number) : quoted(value.as<Decimal>()->text);
-    add(at, "invalid.value",
-        "is " + text + ", not a whole number from " + std::to_string(lowest) + " to " + std::to_string(highest));
+    if (number != nullptr && *number >= range.lowest && *number <= range.highest) return;
+    out_of_range(value, "a whole number", range, at);
   }
 
-  void list(const Value& value, std::span<const Field> fields, const std::string& at) {
+  void fraction(const Value& value, Range range, const std::string& at) {
+    const auto number = number_of(value);
+    if (number && *number >= static_cast<double>(range.lowest) && *number <= static_cast<double>(range.highest)) return;
+    out_of_range(value, "a number", range, at);
+  }
+
+  void out_of_range(const Value& value, std::string_view wanted, Range range, const std::string& at) {
+    const auto* number = value.as<std::int64_t>();
+    if (number == nullptr && !value.is<Decimal>()) return expect(false, value, wanted, at);
+    const auto text = number != nullptr ? std::to_string(*number) : quoted(value.as<Decimal>()->text);
+    add(at, "invalid.value",
+        "is " + text + ", not " + std::string(wanted) + " from " + std::to_string(range.lowest) + " to " +
+            std::to_string(range.highest));
+  }
+
+  void local_time(const Value& value, const std::string& at) {
+    const auto* text = value.as<std::string>();
+    if (text == nullptr) return expect(false, value, "text", at);
+    const auto whole = text->substr(0, text->find('.'));
+    const auto fraction = std::string_view(*text).substr(whole.size());
+    if (parse_wall(whole + "Z") && fraction.size() != 1 &&
+        fraction.find_first_not_of("0123456789", 1) == std::string_view::npos) {
+      return;
+    }
+    add(at, "invalid.date", "is " + quoted(*text) + ", not a local time like 2026-01-05T08:00:00.000");
+  }
+
+  void texts(const Value& value, const std::string& at) {
     const auto* elements = value.as<List>();
     if (elements == nullptr) return expect(false, value, "a list", at);
-    if (fields.empty()) return;
+    for (std::size_t i = 0; i < elements->size(); ++i) name((*elements)[i], at + "/" + std::to_string(i));
+  }
+
+  void list(const Value& value, const Field& field, const std::string& at) {
+    const auto* elements = value.as<List>();
+    if (elements == nullptr) return expect(false, value, "a list", at);
+    if (field.fields.empty()) return;
+    for (std::size_t i = 0; i < elements->size(); ++i)
+      record((*elements)[i], field.fields, at + "/" + std::to_string(i));
+    if (field.distinct) tell_apart(*elements, field.fields.front().name, at);
+  }
+
+  void tell_apart(const List& elements, std::string_view by, const std::string& at) {
     std::set<std::string> seen;
-    for (std::size_t i = 0; i < elements->size(); ++i) {
-      const auto& element = (*elements)[i];
-      const auto where = at + "/" + std::to_string(i);
-      record(element, fields, where);
-      const auto* key = element.find(fields.front().name);
+    for (std::size_t i = 0; i < elements.size(); ++i) {
+      const auto* key = elements[i].find(by);
       if (key == nullptr) continue;
-      const auto id = key->is<Map>() ? std::string(id_of(*key)) : text_or(element, fields.front().name);
-      if (!id.empty() && !seen.insert(id).second) add(where, "bad.request", "names " + quoted(id) + " again");
+      const auto id = key->is<Map>() ? std::string(id_of(*key)) : text_or(elements[i], by);
+      if (id.empty() || seen.insert(id).second) continue;
+      add(at + "/" + std::to_string(i), "bad.request", "names " + quoted(id) + " again");
     }
   }
 
@@ -202,11 +244,16 @@ class Checker {
   }
 };
 
-void collect(const Value& value, std::span<const Field> fields, const std::string& at, std::vector<Reference>& found);
-
-void collect_each(const List& list, std::span<const Field> fields, const std::string& at,
-                  std::vector<Reference>& found) {
-  for (std::size_t i = 0; i < list.size(); ++i) collect(list[i], fields, at + "/" + std::to_string(i), found);
+/// What an id refers to: its target, or that of the type beside it.
+std::optional<Collection> target_of(const Value& record, std::span<const Field> fields, const Field& id) {
+  if (id.targets.empty()) return id.target;
+  const auto type = text_or(record, "type");
+  for (const auto& field : fields) {
+    if (field.name != "type") continue;
+    const auto found = std::find(field.choices.begin(), field.choices.end(), type);
+    if (found != field.choices.end()) return id.targets[static_cast<std::size_t>(found - field.choices.begin())];
+  }
+  return std::nullopt;
 }
 
 void collect(const Value& value, std::span<const Field> fields, const std::string& at, std::vector<Reference>& found) {
@@ -215,24 +262,85 @@ void collect(const Value& value, std::span<const Field> fields, const std::strin
     if (member == nullptr) continue;
     const auto where = at + "/" + std::string(field.name);
     if (field.type == Type::map) collect(*member, field.fields, where, found);
-    if (const auto* list = member->as<List>()) collect_each(*list, field.fields, where, found);
-    if (const auto* id = member->as<std::string>(); id != nullptr && field.target) {
-      found.push_back({where, *field.target, *id});
+    if (const auto* list = member->as<List>()) {
+      for (std::size_t i = 0; i < list->size(); ++i) {
+        collect((*list)[i], field.fields, where + "/" + std::to_string(i), found);
+      }
     }
+    const auto target = target_of(value, fields, field);
+    if (const auto* id = member->as<std::string>(); id != nullptr && target) found.push_back({where, *target, *id});
   }
+}
+
+bool refers_to(const Value& value, std::span<const Field> fields, Collection target, std::string_view id) {
+  std::vector<Reference> found;
+  collect(value, fields, "", found);
+  return std::any_of(found.begin(), found.end(),
+                     [&](const auto& reference) { return reference.target == target && reference.id == id; });
+}
+
+/// Whether the element is made for its reference alone: {id}, {skill: {id}}, {skill_id}.
+bool stands_for(const Value& element, std::span<const Field> fields, Collection target, std::string_view id) {
+  return !fields.empty() && refers_to(element, fields.first(1), target, id);
 }
 
 }  // namespace
 
-std::vector<Violation> violations(Collection collection, const Value& object) {
-  Checker checker;
-  checker.record(object, shape(collection), "");
+bool strip_references(Value& object, std::span<const Field> fields, Collection target, std::string_view id) {
+  auto* map = object.as<Map>();
+  if (map == nullptr || !refers_to(object, fields, target, id)) return false;
+  for (const auto& field : fields) {
+    auto* member = map->find(field.name);
+    if (member == nullptr || !refers_to(object, {&field, 1}, target, id)) continue;
+    if (auto* list = member->as<List>()) {
+      std::erase_if(*list, [&](const Value& element) { return stands_for(element, field.fields, target, id); });
+      for (auto& element : *list) strip_references(element, field.fields, target, id);
+    } else if (member->is<std::string>() || stands_for(*member, field.fields, target, id)) {
+      map->erase(field.name);
+    } else {
+      strip_references(*member, field.fields, target, id);
+    }
+  }
+  return true;
+}
+
+std::span<const Field> guide_fields(Collection collection) {
+  const auto number = static_cast<std::size_t>(collection);
+  return number < kShapes.size() ? kShapes[number] : std::span<const Field>();
+}
+
+std::vector<Violation> violations(std::span<const Field> fields, const Value& object, Strictness strictness) {
+  Checker checker(strictness);
+  checker.record(object, fields, "");
   return std::move(checker.found);
 }
 
-std::vector<Reference> references(Collection collection, const Value& object) {
+std::vector<Reference> references(std::span<const Field> fields, const Value& object) {
   std::vector<Reference> found;
-  collect(object, shape(collection), "", found);
+  collect(object, fields, "", found);
+  return found;
+}
+
+std::vector<Violation> violations(Collection collection, const Value& object) {
+  return violations(guide_fields(collection), object, Strictness::write);
+}
+
+std::vector<Reference> references(Collection collection, const Value& object) {
+  return references(guide_fields(collection), object);
+}
+
+std::vector<Violation> document_violations(Collection collection, const Value& object) {
+  const auto of_guide = guide_fields(collection);
+  const auto published = published::fields(collection);
+  if (of_guide.empty()) return violations(published, object, Strictness::document);
+  auto found = violations(of_guide, object, Strictness::document);
+  if (found.empty()) found = violations(published, object, Strictness::partial);
+  return found;
+}
+
+std::vector<Reference> document_references(Collection collection, const Value& object) {
+  auto found = references(guide_fields(collection), object);
+  for (auto& reference : references(published::fields(collection), object)) found.push_back(std::move(reference));
   return found;
 }
 

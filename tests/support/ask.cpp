@@ -28,6 +28,10 @@ Response ask(Sandbox& sandbox, std::string_view line, std::string body, Headers 
   return sandbox.answer(to_request(line, std::move(body), std::move(headers)), now, wall_at(now));
 }
 
+Response ask_published(Sandbox& sandbox, std::string_view line, std::string body, Instant now) {
+  return sandbox.answer(to_request(line, std::move(body)), now, wall_at(now), Api::published);
+}
+
 Value body_of(const Response& response) {
   auto body = parse_json(response.body, "body");
   return body ? *std::move(body) : Value();

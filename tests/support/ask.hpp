@@ -17,6 +17,8 @@ Request to_request(std::string_view line, std::string body = {}, Headers headers
 /// Eight in the morning of a Monday, and the same distance after it as the instant is after its own beginning.
 Wall wall_at(Instant now);
 Response ask(Sandbox& sandbox, std::string_view line, std::string body = {}, Headers headers = {}, Instant now = {});
+/// The same on the published API.
+Response ask_published(Sandbox& sandbox, std::string_view line, std::string body = {}, Instant now = {});
 
 /// The body of an answer; Null where it is no JSON.
 Value body_of(const Response& response);

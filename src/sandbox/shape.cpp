@@ -281,7 +281,10 @@ bool refers_to(const Value& value, std::span<const Field> fields, Collection tar
 
 /// Whether the element is made for its reference alone: {id}, {skill: {id}}, {skill_id}.
 bool stands_for(const Value& element, std::span<const Field> fields, Collection target, std::string_view id) {
-  return !fields.empty() && refers_to(element, fields.first(1), target, id);
+  if (fields.empty()) return false;
+  const auto& first = fields.front();
+  if (first.type == Type::map) return refers_to(element, fields.first(1), target, id);
+  return target_of(element, fields, first) == target && text_or(element, first.name) == id;
 }
 
 }  // namespace

@@ -105,4 +105,12 @@ TenantBuilder& TenantBuilder::with(std::string_view key, Value value) {
   return *this;
 }
 
+TenantBuilder& TenantBuilder::change(std::string_view collection, std::string_view name, std::string_view field,
+                                     Value value) {
+  for (auto& object : *document_.as<Map>()->find(collection)->as<List>()) {
+    if (text_or(object, "name") == name) set(object, field, value);
+  }
+  return *this;
+}
+
 }  // namespace interlock::testing

@@ -34,6 +34,9 @@ class TenantBuilder {
   /// Any other member of the document: "rates", "list_lag_ms", "tier".
   TenantBuilder& with(std::string_view key, Value value);
 
+  /// Sets a field of the object of that name.
+  TenantBuilder& change(std::string_view collection, std::string_view name, std::string_view field, Value value);
+
   const Value& document() const { return document_; }
 
  private:

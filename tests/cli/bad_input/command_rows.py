@@ -65,6 +65,11 @@ COMMAND_LINE = [
         )
         for value in ("0", "65", "10000", "-1", "ten", "1.5")
     ),
+    *(
+        command("B43", f"a {flag} of {value}", "sandbox", f"{flag}={value}", says=(flag, value, "65535"))
+        for flag in ("--port", "--guide-port")
+        for value in ("-1", "65536", "http")
+    ),
     command(
         "B44",
         "a plan file together with manifests",

@@ -56,7 +56,8 @@ void set(const Easy& handle, CURLoption option, T value) {
 struct Transfer {
   Easy handle;
   Ticket ticket = 0;
-  std::string body{};  // of the request; libcurl reads it while it sends
+  std::string authority{};  // of the host that it goes to, for messages
+  std::string body{};       // of the request; libcurl reads it while it sends
   HeaderList headers{};
   Response response{};
   std::size_t body_limit = 0;
@@ -235,12 +236,12 @@ std::string detail_of(const Transfer& transfer, Words::Detail detail) {
   return text;
 }
 
-std::string describe(const Transfer& transfer, CURLcode code, const Origin& origin) {
-  if (!transfer.objection.empty()) return transfer.objection + " (" + origin.authority + ")";
+std::string describe(const Transfer& transfer, CURLcode code) {
+  if (!transfer.objection.empty()) return transfer.objection + " (" + transfer.authority + ")";
   const auto row = std::find_if(kWords.begin(), kWords.end(), [&](const auto& words) { return words.code == code; });
   const auto words = row != kWords.end() ? *row : Words{code, "no usable answer from ", "", library};
   const auto detail = detail_of(transfer, words.detail);
-  return visible(std::string(words.before) + origin.authority + std::string(words.after) +
+  return visible(std::string(words.before) + transfer.authority + std::string(words.after) +
                  (detail.empty() ? "" : ": " + detail));
 }
 
@@ -257,7 +258,10 @@ Multi make_pool(int connections) {
 
 struct HttpClient::State {
   explicit State(HttpClientOptions options_)
-      : options(std::move(options_)), pool(make_pool(options.connections)), origin(parse_origin(options.origin)) {}
+      : options(std::move(options_)),
+        pool(make_pool(options.connections)),
+        origin(parse_origin(options.origin)),
+        login(parse_origin(options.login_origin.empty() ? options.origin : options.login_origin)) {}
   ~State() {
     for (auto& [handle, transfer] : transfers) curl_multi_remove_handle(pool.get(), handle);
   }
@@ -265,6 +269,7 @@ struct HttpClient::State {
   HttpClientOptions options;
   Multi pool;
   std::optional<Origin> origin;
+  std::optional<Origin> login;
   std::map<CURL*, std::unique_ptr<Transfer>> transfers{};
   std::vector<Easy> idle{};
   std::deque<Completion> completions{};
@@ -286,12 +291,14 @@ std::unique_ptr<Transfer> HttpClient::State::prepare(Ticket ticket, const Reques
   transfer->body = request.body;
   transfer->body_limit = options.body_limit;
   transfer->headers = header_lines(request);
-  set(transfer->handle, CURLOPT_URL, url_of(*origin, request).c_str());
+  const auto& target = request.host == Host::login ? *login : *origin;
+  transfer->authority = target.authority;
+  set(transfer->handle, CURLOPT_URL, url_of(target, request).c_str());
   set(transfer->handle, CURLOPT_HTTPHEADER, transfer->headers.get());
   set(transfer->handle, CURLOPT_USERAGENT, "interlock");
   set_method(*transfer, request);
   set_bounds(transfer->handle, options);
-  set_protection(transfer->handle, options, *origin);
+  set_protection(transfer->handle, options, target);
   set_sinks(*transfer);
   return transfer;
 }
@@ -312,8 +319,7 @@ void HttpClient::State::finish(CURL* handle, CURLcode code) {
     transfer.response.status = static_cast<int>(status);
     completions.push_back({transfer.ticket, std::move(transfer.response)});
   } else {
-    completions.push_back(
-        {transfer.ticket, Failure{was_sent(transfer.handle, code), describe(transfer, code, *origin)}});
+    completions.push_back({transfer.ticket, Failure{was_sent(transfer.handle, code), describe(transfer, code)}});
   }
   curl_easy_reset(handle);
   idle.push_back(std::move(transfer.handle));
@@ -339,7 +345,7 @@ HttpClient::HttpClient(HttpClientOptions options) : state_(std::make_unique<Stat
 HttpClient::~HttpClient() = default;
 
 void HttpClient::send(Ticket ticket, const Request& request) {
-  const auto objection = state_->origin
+  const auto objection = state_->origin && state_->login
                              ? objection_to(request)
                              : quoted(state_->options.origin) + " is no address of the form https://HOST:PORT";
   if (objection.empty()) return state_->start(state_->prepare(ticket, request));

@@ -9,7 +9,8 @@
 namespace interlock {
 
 struct HttpClientOptions {
-  std::string origin;  // "https://api.example.com" or "http://127.0.0.1:8080": scheme, host, port; no path
+  std::string origin;          // "https://api.example.com" or "http://127.0.0.1:8080": scheme, host, port; no path
+  std::string login_origin{};  // where requests for Host::login go; empty: to `origin`
   std::string ca_file{};
   bool use_proxy_from_environment = false;
   /// At most so many at once. Requests beyond it wait inside the transport, where no quota sees them, and leave in a
@@ -20,8 +21,9 @@ struct HttpClientOptions {
   std::size_t body_limit = 64u << 20;  // after decompression
 };
 
-/// Every request goes to the one origin, credentials with it; redirects are answers like any other and are not followed
-/// (SEC5); TLS 1.2 or newer, verified, and no option turns that off (SEC6); plain http to loopback only.
+/// Every request goes to the one origin, or to the one that gives tokens, credentials with it; redirects are answers
+/// like any other and are not followed (SEC5); TLS 1.2 or newer, verified, and no option turns that off (SEC6); plain
+/// http to loopback only.
 class HttpClient final : public Transport {
  public:
   explicit HttpClient(HttpClientOptions options);

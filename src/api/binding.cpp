@@ -1,14 +1,14 @@
 #include "api/binding.hpp"
 
-#include <cstdlib>
-
 #include "api/guide/guide.hpp"
 #include "api/guide/wire.hpp"
+#include "api/published/published.hpp"
 
 namespace interlock {
 namespace {
 
 constexpr Binding kGuide{.api = Api::guide,
+                         .batches = {},
                          .reads = guide::reads,
                          .guard_read = guide::guard_read,
                          .read_call = guide::read_call,
@@ -20,7 +20,9 @@ constexpr Binding kGuide{.api = Api::guide,
                          .item = guide::item,
                          .faults = guide::faults,
                          .update_needs_body = guide::update_needs_body,
-                         .item_call = guide::item_call,
+                         .step_read = guide::step_read,
+                         .body_of_part = nullptr,
+                         .id_to_be = guide::id_to_be,
                          .create_call = guide::create_call,
                          .update_call = guide::update_call,
                          .remove_call = guide::remove_call,
@@ -28,11 +30,31 @@ constexpr Binding kGuide{.api = Api::guide,
                          .organization_call = guide::organization_call,
                          .error = guide::error};
 
+constexpr Binding kPublished{.api = Api::published,
+                             .batches = published::kBatches,
+                             .reads = published::reads,
+                             .guard_read = published::guard_read,
+                             .read_call = published::read_call,
+                             .page = published::page,
+                             .record = published::record,
+                             .record_item = published::record_item,
+                             .live_state = published::live_state,
+                             .fields = published::fields,
+                             .item = published::item,
+                             .faults = published::faults,
+                             .update_needs_body = published::update_needs_body,
+                             .step_read = published::step_read,
+                             .body_of_part = published::body_of_part,
+                             .id_to_be = published::id_to_be,
+                             .create_call = published::create_call,
+                             .update_call = published::update_call,
+                             .remove_call = published::remove_call,
+                             .token_call = published::token_call,
+                             .organization_call = published::organization_call,
+                             .error = published::error};
+
 }  // namespace
 
-const Binding& binding(Api api) {
-  if (api != Api::guide) std::abort();  // to answer with another API's paths would write into the wrong place
-  return kGuide;
-}
+const Binding& binding(Api api) { return api == Api::guide ? kGuide : kPublished; }
 
 }  // namespace interlock

@@ -14,6 +14,7 @@
 #include "model/live_state.hpp"
 #include "model/manifest.hpp"
 #include "model/settings.hpp"
+#include "plan/batch.hpp"
 #include "plan/plan.hpp"
 
 namespace interlock {
@@ -30,7 +31,8 @@ struct Call {
 
 struct Page {
   List entities;
-  std::string cursor;  // of the next page; empty on the last one
+  std::vector<std::string> keys;  // what tells each entity from the others: its id, or what it has in its place
+  std::string cursor;             // of the next page; empty on the last one
   std::optional<std::int64_t> total;
 };
 
@@ -49,6 +51,8 @@ struct Item {
 
 struct Binding {
   Api api;
+  /// Fields that have requests of their own.
+  std::span<const Batch> batches;
 
   /// What is still to be read before `desired` can be compared: lists first, then what the lists show to be needed.
   /// Called again after each round; empty when nothing is missing.
@@ -58,7 +62,7 @@ struct Binding {
 
   Call (*read_call)(const Read& read, const std::string& cursor);
   Result<Page> (*page)(const Value& body, const std::string& endpoint);
-  void (*record)(Snapshot& snapshot, const Read& read, const List& entities);  // a whole list, or a queue's members
+  void (*record)(Snapshot& snapshot, const Read& read, const List& entities);  // a whole list, or a part of an object
   void (*record_item)(Snapshot& snapshot, const Read& read, const Response& response, const Value& body);
   /// Decodes what was read. Pins of `desired` (`id:`) decide which object bears the entry's name.
   LiveState (*live_state)(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems);
@@ -72,7 +76,12 @@ struct Binding {
   /// Whether an update is built from the freshly read object; if not, it names its fields only (PATCH) and may be sent
   /// under the planned guard without a read.
   bool (*update_needs_body)(Kind kind);
-  Call (*item_call)(Kind kind, const ResourceId& id);
+  /// What shows the fields that the step writes: its object, or the part of it that has requests of its own.
+  Read (*step_read)(const Step& step, const ResourceId& id);
+  /// The object's body as far as a list of that part shows it.
+  Value (*body_of_part)(Part part, const List& entities);
+  /// The id that an object will have once it is created, where the manifest's names tell it.
+  std::optional<ResourceId> (*id_to_be)(const Address& address, const Names& names);
   /// Every name that an edit refers to has its id in `names`, here and in `update_call`.
   Call (*create_call)(const Step& step, const Names& names, const Tenant& tenant);
   /// `body` is the fresh object (Null where update_needs_body is false); every field that no edit names is kept.
@@ -86,7 +95,6 @@ struct Binding {
   ApiError (*error)(const Response& response);
 };
 
-/// The binding of an API that this version speaks: so far the guide API alone.
 const Binding& binding(Api api);
 
 }  // namespace interlock

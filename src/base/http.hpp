@@ -27,6 +27,9 @@ struct Authorization {
   Secret credentials;  // the token; for Basic already in base64
 };
 
+/// Where a request goes: the API's host, or the one that gives tokens.
+enum class Host { api, login };
+
 struct Request {
   Method method = Method::get;
   std::string path;                                        // "/api/v2/routing/skills", segments percent-encoded
@@ -34,6 +37,7 @@ struct Request {
   Headers headers{};
   std::optional<Authorization> authorization{};
   std::string body{};
+  Host host = Host::api;
 };
 
 struct Response {

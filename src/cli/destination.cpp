@@ -28,15 +28,8 @@ std::vector<std::string> quoted_names(const std::vector<Tenant>& tenants) {
   return names;
 }
 
-Api choose_api(const Context& context, const Tenant& tenant, Problems& problems) {
-  const auto api = context.options.api ? context.options.api : tenant.api;
-  if (api == Api::published) {
-    problems.push_back({.rule = "B77",
-                        .where = context.options.api ? Place{} : tenant.at,
-                        .message = "the published API is asked for: this version speaks the guide API only",
-                        .hint = "--api guide, or `api: guide` of the tenant"});
-  }
-  return Api::guide;
+Api choose_api(const Context& context, const Tenant& tenant) {
+  return context.options.api.value_or(tenant.api.value_or(kDefaultApi));
 }
 
 void add(std::vector<Claim>& claims, const std::string& source, const Result<std::string>& origin, Problems& problems) {
@@ -125,7 +118,7 @@ Destination find_tenant(const Context& context, const std::string& wanted, Probl
   if (has_errors(problems)) return destination;  // G6: what could not be read is not missed as well
   const auto& flag = context.options.tenant;
   destination.tenant = choose_tenant(destination.settings.tenants, flag.empty() ? wanted : flag, problems);
-  destination.api = choose_api(context, destination.tenant, problems);
+  destination.api = choose_api(context, destination.tenant);
   return destination;
 }
 
@@ -141,6 +134,7 @@ Destination find_destination(const Context& context, const std::string& wanted, 
     return destination;
   }
   destination.origin = claims.front().origin;
+  destination.login_origin = login_origin(destination.origin);
   check_host(context, destination, problems);
   return destination;
 }

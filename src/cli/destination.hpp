@@ -13,8 +13,9 @@ namespace interlock {
 struct Destination {
   Settings settings{};
   Tenant tenant{};  // nameless where no settings name one
-  Api api = Api::guide;
-  std::string origin{};  // "https://host:port"
+  Api api = kDefaultApi;
+  std::string origin{};        // "https://host:port"
+  std::string login_origin{};  // where tokens come from
 };
 
 /// The file of --settings, or interlock.yaml where it is there; defaults without a file.

@@ -75,7 +75,7 @@ constexpr std::array kTenantRows{
         .value =
             [](const View& v) {
               const auto api = v.options.api ? v.options.api : v.tenant.api;
-              return Value(api_name(api.value_or(Api::guide)));
+              return Value(api_name(api.value_or(kDefaultApi)));
             }},
     Row{.name = "levels",
         .value =

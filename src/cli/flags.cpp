@@ -180,7 +180,7 @@ constexpr std::array kFlags{
              add_allowance},
     FlagInfo{Flag::settings, "settings", "", "FILE", "settings (interlock.yaml)", false, set_text<&Options::settings>},
     FlagInfo{Flag::tenant, "tenant", "", "NAME", "the tenant of the settings", false, set_text<&Options::tenant>},
-    FlagInfo{Flag::api, "api", "", kOneOf, "guide; this version speaks no other", false,
+    FlagInfo{Flag::api, "api", "", kOneOf, "which of the platform's APIs", false,
              choose<Flag::api, &Options::api, kApis>, choices_of<kApis>},
     FlagInfo{Flag::url, "url", "", "URL", "where the API is, instead of a region", false, set_text<&Options::url>},
     FlagInfo{Flag::allow_host, "allow-host", "", "HOST", "a host of the settings that may have the credentials", true,

@@ -8,6 +8,7 @@
 #include "cli/manifests.hpp"
 #include "codec/name_checks.hpp"
 #include "model/overlay.hpp"
+#include "model/templates.hpp"
 
 namespace interlock {
 namespace {
@@ -111,6 +112,10 @@ Intent read_intent(const Context& context, Api api, const Settings& settings, Pr
   if (!has_errors(problems)) {
     check_globs("--only", options.only, desired, base, problems);
     check_globs("--except", options.except, desired, base, problems);
+  }
+  if (api == Api::published) {
+    desired = with_templates(std::move(desired));
+    if (base) base = with_templates(*std::move(base));
   }
   return {std::move(desired), std::move(base),
           Scope{options.only, options.except, in_force(settings.ignore, moment, problems)}};

@@ -17,6 +17,12 @@ Result<std::string> region_origin(std::string_view name, const std::string& sour
                  .hint = did_you_mean(name, known)};
 }
 
+std::string login_origin(const std::string& origin) {
+  const auto region = std::find_if(regions().begin(), regions().end(),
+                                   [&](const Region& row) { return origin == "https://" + std::string(row.api); });
+  return region != regions().end() ? "https://" + std::string(region->login) : origin;
+}
+
 bool may_have_credentials(std::string_view origin, std::span<const std::string> allowed_hosts) {
   const auto authority = authority_of(origin);
   const auto host = host_of(authority);

@@ -16,4 +16,7 @@ Result<std::string> region_origin(std::string_view name, const std::string& sour
 /// Whether credentials may go there: a region's host, a loopback host, or one that the command line allows.
 bool may_have_credentials(std::string_view origin, std::span<const std::string> allowed_hosts);
 
+/// Where the tokens for an API's origin come from: the login host of a region, else the same origin.
+std::string login_origin(const std::string& origin);
+
 }  // namespace interlock

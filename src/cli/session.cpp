@@ -15,6 +15,7 @@ namespace {
 std::unique_ptr<Transport> transport_to(const Destination& destination, Context& context) {
   auto client = std::make_unique<HttpClient>(
       HttpClientOptions{.origin = destination.origin,
+                        .login_origin = destination.api == Api::published ? destination.login_origin : std::string(),
                         .ca_file = context.options.ca_file,
                         .use_proxy_from_environment = context.options.proxy_from_environment,
                         .connections = context.options.parallelism});

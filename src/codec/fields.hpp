@@ -17,7 +17,11 @@ struct FieldContext {
   Api api;
   std::string owner;  // "queue 'Billing'": begins every message
   Problems& problems;
+  int depth = 0;  // how many records the fields stand in
 };
+
+/// Records in records, as trees of conditions have them: ten blocks and what is in them.
+inline constexpr int kDeepestRecord = 20;
 
 /// Whether a manifest for that API may name the field.
 bool is_accepted(const FieldInfo& field, Api api);
@@ -26,9 +30,13 @@ std::vector<std::string_view> accepted_names(std::span<const FieldInfo> fields, 
 /// Every field of `map` that is in order; the others are problems.
 Map decode_fields(const Map& map, std::span<const FieldInfo> fields, const FieldContext& context);
 
-bool is_level(const Value& value, Api api);
+/// The level in normal form, or nothing where it is none of the range.
+std::optional<Value> level_of(const Value& value, const LevelRange& range);
 /// B22, or B6. `what` names agent or queue and skill.
-Problem wrong_level(const std::string& what, const Value& value, Api api);
+Problem wrong_level(const std::string& what, const Value& value, const LevelRange& range);
+
+/// A text, number or flag of Shape::scalars under each name; `what` names the map.
+std::optional<Value> decode_scalar_map(const std::string& what, const Value& value, Problems& problems);
 
 /// The name of an object or a reference to one: text, within the length, no blanks at its ends (B20).
 const std::string* decode_name(const std::string& what, const Value& value, std::size_t longest, Problems& problems);

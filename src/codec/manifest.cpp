@@ -8,6 +8,7 @@
 
 #include "base/digest.hpp"
 #include "base/text.hpp"
+#include "codec/children.hpp"
 #include "codec/complaints.hpp"
 #include "codec/fields.hpp"
 #include "codec/json.hpp"
@@ -37,7 +38,9 @@ std::vector<const KindInfo*> kinds_of(std::string_view section) {
 
 /// "queue 'Billing'", or "a queue" where the name is not known yet.
 std::string owner_words(const KindInfo& kind, const std::string* name) {
-  return name != nullptr ? std::string(kind.name) + " " + quoted(*name) : "a " + std::string(kind.name);
+  if (name != nullptr) return std::string(kind.name) + " " + quoted(*name);
+  const bool has_vowel = std::string_view("aeio").find(kind.name.front()) != std::string_view::npos;
+  return (has_vowel ? "an " : "a ") + std::string(kind.name);
 }
 
 /// "skill name", "user": what the key field holds.
@@ -45,10 +48,10 @@ std::string key_words(const KindInfo& kind) {
   return kind.key == kind.name ? std::string(kind.name) : std::string(kind.name) + " " + std::string(kind.key);
 }
 
-/// Creating and deleting where the API cannot: such kinds have no `absent` (B77).
+/// Creating and deleting where the API cannot (B77).
 bool names_deletion(const KindInfo& kind, const Map& entry, const FieldContext& context) {
   const auto* key = entry.find_key(kAbsent);
-  if (key == nullptr || find_field(kind.fields, kAbsent) != nullptr) return false;
+  if (key == nullptr || includes(kind.deletable, context.api)) return false;
   context.problems.push_back({.rule = "B77",
                               .where = key->at,
                               .message = context.owner + ": field 'absent': " + std::string(kind.section) +
@@ -60,16 +63,22 @@ bool names_deletion(const KindInfo& kind, const Map& entry, const FieldContext& 
 }
 
 /// What shall not exist has no state.
-void check_absent(const Resource& resource, const FieldContext& context) {
-  if (!resource.is_absent()) return;
-  for (const auto& [key, value] : resource.fields) {
-    if (key.name == kAbsent || key.name == "id") continue;
-    context.problems.push_back({.rule = "B7",
-                                .where = key.at,
-                                .message = context.owner + ": field " + quoted(key.name) + " beside `absent: true`",
-                                .hint = "an object that shall not exist has no other field than its id",
-                                .related = {{resource.fields.find(kAbsent)->at, "`absent` is here"}}});
-  }
+void check_absent(const Resource& resource, const Key& key, const FieldContext& context) {
+  if (!resource.is_absent() || key.name == kAbsent || key.name == "id") return;
+  context.problems.push_back({.rule = "B7",
+                              .where = key.at,
+                              .message = context.owner + ": field " + quoted(key.name) + " beside `absent: true`",
+                              .hint = "an object that shall not exist has no other field than its id",
+                              .related = {{resource.fields.find(kAbsent)->at, "`absent` is here"}}});
+}
+
+/// The entries that stand in this one.
+std::vector<Resource> children_of(const Resource& resource, const Map& entry, const FieldContext& context) {
+  const auto* field = children_field(info(resource.address.kind));
+  const auto* key = field != nullptr ? entry.find_key(field->name) : nullptr;
+  if (key == nullptr) return {};
+  check_absent(resource, *key, context);
+  return read_children(*field, resource, *entry.find(field->name), context.problems);
 }
 
 void read_object(const KindInfo& kind, const Map& entry, const Place& at, Reading& reading) {
@@ -81,13 +90,15 @@ void read_object(const KindInfo& kind, const Map& entry, const Place& at, Readin
   others.erase(kind.key);
   if (names_deletion(kind, others, context)) others.erase(kAbsent);
   Resource resource{{kind.kind, name != nullptr ? *name : ""}, decode_fields(others, kind.fields, context), at};
-  check_absent(resource, context);
+  for (const auto& [field, value] : resource.fields) check_absent(resource, field, context);
   if (key == nullptr && reading.problems.size() == before) {
     reading.problems.push_back(missing_field(context.owner, kind.key, at));
   }
   if (name == nullptr) return;
   resource.at = key->at;
+  auto children = children_of(resource, entry, context);
   reading.declared.resources.push_back(std::move(resource));
+  std::move(children.begin(), children.end(), std::back_inserter(reading.declared.resources));
 }
 
 void read_request(const Map& entry, Reading& reading) {
@@ -230,6 +241,7 @@ Manifest assemble(Declarations declared, Problems& problems) {
   auto manifest = unique_resources(std::move(declared.resources), problems);
   check_cycles(manifest, problems);
   check_replacements(manifest, problems);
+  check_entries(manifest, problems);
   check_alike(manifest, problems);
   return manifest;
 }

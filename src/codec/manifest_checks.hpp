@@ -17,4 +17,9 @@ void check_cycles(const Manifest& manifest, Problems& problems);
 /// A skill that another one replaces is gone afterwards: it cannot be declared, or be replaced by a third one (B21).
 void check_replacements(const Manifest& manifest, Problems& problems);
 
+/// What no entry can say together: a queue `requires` and `members` (B77), a schedule a start on another day than those
+/// of its rule, or an end that is not after the start (B30). What no two entries can: different levels of one skill for
+/// one user (B21), one number for two IVRs (B82).
+void check_entries(const Manifest& manifest, Problems& problems);
+
 }  // namespace interlock

@@ -154,28 +154,31 @@ bool has_decimal_comma(std::string_view text) {
 }
 
 /// B22, or B75 where the number is written as tables of some countries have it.
-Problem wrong_cell(const std::string& what, const Value& value, Api api) {
+Problem wrong_cell(const std::string& what, const Value& value, const LevelRange& range) {
   const auto* text = value.as<std::string>();
-  auto problem = wrong_level(what, value, api);
+  auto problem = wrong_level(what, value, range);
   if (text == nullptr) return problem;
   const bool is_decimal = has_decimal_comma(*text);
   if (is_decimal) problem.rule = "B75";
-  problem.hint = is_decimal ? "a level is a whole number, without a decimal comma"
-                            : "write a level, `absent` to take the level away, or nothing to leave it as it is";
+  const std::string_view number =
+      range.decimals ? "write a decimal point: 2.5, not 2,5" : "a level is a whole number, without a decimal comma";
+  problem.hint =
+      is_decimal ? number : "write a level, `absent` to take the level away, or nothing to leave it as it is";
   return problem;
 }
 
 /// The level in normal form, or nothing where the cell says none.
-std::optional<Value> level_of(const CsvCell& cell, const Column& column, const CsvRow& row, const Reading& reading) {
+std::optional<Value> level_in(const CsvCell& cell, const Column& column, const CsvRow& row, const Reading& reading) {
   if (cell.text.empty()) return std::nullopt;
   if (cell.text == kAbsent) return Value(Null{}, cell.at);
   Value value(cell.text, cell.at);
   auto data = plain_scalar(cell.text);
   const bool is_number = std::holds_alternative<std::int64_t>(data) || std::holds_alternative<Decimal>(data);
   if (is_number) value.data = std::move(data);
-  if (is_level(value, reading.api)) return value;
+  const auto range = level_range(*find_field(reading.layout.kind->fields, kLevels), reading.api);
+  if (auto level = level_of(value, range)) return level;
   const auto what = owner_of(row, reading.layout) + ": level of " + quoted(column.skill.name);
-  reading.problems.push_back(wrong_cell(what, value, reading.api));
+  reading.problems.push_back(wrong_cell(what, value, range));
   return std::nullopt;
 }
 
@@ -183,7 +186,7 @@ Resource entry_of(const CsvRow& row, const Reading& reading) {
   std::vector<Key> keys;
   std::vector<Value> values;
   for (const auto& column : reading.layout.columns) {
-    auto level = level_of(row[column.index], column, row, reading);
+    auto level = level_in(row[column.index], column, row, reading);
     if (!level) continue;
     keys.push_back(column.skill);
     values.push_back(*std::move(level));

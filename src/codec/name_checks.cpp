@@ -24,6 +24,11 @@ std::string shown(Kind kind, std::string_view name) { return std::string(kind_na
 using Spot = std::tuple<std::string_view, std::uint32_t, std::uint32_t>;  // file, line, column
 Spot spot(const Place& at) { return {at.file_name(), at.line, at.column}; }
 
+/// The part of the name that is written at its place: of a row its key, behind the table's name and a slash.
+std::string_view written_name(const NamedObject& object) {
+  return object.kind == Kind::row ? object.name.substr(object.name.find('/') + 1) : object.name;
+}
+
 class Scan {
  public:
   Scan(std::span<const Source> sources, Escapes escapes, Problems& problems) : escapes_(escapes), problems_(problems) {
@@ -31,7 +36,7 @@ class Scan {
   }
 
   void check(const NamedObject& object) {
-    const auto hidden = hidden_in(object.name);
+    const auto hidden = hidden_in(written_name(object));
     const auto source = hidden.empty() ? sources_.end() : sources_.find(object.at.file_name());
     if (source == sources_.end()) return;
     const auto& text = text_of(*source->second);
@@ -61,7 +66,8 @@ class Scan {
   const HiddenText& text_of(const Source& source) { return texts_.try_emplace(source.name, source).first->second; }
 
   Problem problem(const NamedObject& object, const HiddenCharacter& character) const {
-    const auto escape = "; if it is meant, write it as an escape in double quotes: " + quoted_scalar(object.name);
+    const auto escape =
+        "; if it is meant, write it as an escape in double quotes: " + quoted_scalar(written_name(object));
     return {.rule = "B17",
             .where = {object.at.file, character.line, character.column},
             .message = "the name of " + shown(object.kind, object.name) + " contains " +
@@ -170,7 +176,8 @@ void check_alike(const Manifest& manifest, Problems& problems) {
   std::vector<Names> names(kinds().size());
   for (const auto& resource : manifest.resources) {
     for_each_name(resource, [&](const NamedObject& object) {
-      if (!object.stays || told.contains(object)) return;
+      // Keys of rows are data, which may differ by as little as it likes.
+      if (!object.stays || object.kind == Kind::row || told.contains(object)) return;
       const auto [first, is_new] = names[static_cast<std::size_t>(object.kind)].try_emplace(object.name, &object.at);
       if (!is_new && object.at < *first->second) first->second = &object.at;
     });

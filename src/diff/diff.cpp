@@ -32,27 +32,42 @@ void add_edit(std::vector<FieldEdit>& edits, std::string path, std::optional<Val
 }
 
 /// One edit for each key whose values differ.
-void add_keyed_edits(std::vector<FieldEdit>& edits, std::string_view name, const Map& before, const Map& after) {
+void add_keyed_edits(std::vector<FieldEdit>& edits, const std::string& at, const Map& before, const Map& after) {
   for (const auto [key, value] : before) {
     const auto* now = after.find(key.name);
     if (now != nullptr && *now == value) continue;
-    add_edit(edits, pointer({name, key.name}), value, now != nullptr ? std::optional(*now) : std::nullopt);
+    add_edit(edits, at + pointer({key.name}), value, now != nullptr ? std::optional(*now) : std::nullopt);
   }
   for (const auto [key, value] : after) {
-    if (!before.contains(key.name)) add_edit(edits, pointer({name, key.name}), std::nullopt, value);
+    if (!before.contains(key.name)) add_edit(edits, at + pointer({key.name}), std::nullopt, value);
   }
 }
 
-void add_field_edits(std::vector<FieldEdit>& edits, const FieldInfo& field, const Map* before, const Map* after) {
+void add_field_edits(std::vector<FieldEdit>& edits, const FieldInfo& field, const Map* before, const Map* after,
+                     const std::string& above = {});
+
+/// What a record lacks on one side has its default there, if the other side has the object at all.
+void add_record_edits(std::vector<FieldEdit>& edits, const FieldInfo& record, const Map* before, const Map* after,
+                      const std::string& above) {
+  for (const auto& field : record.record) add_field_edits(edits, field, before, after, above + pointer({record.name}));
+}
+
+void add_field_edits(std::vector<FieldEdit>& edits, const FieldInfo& field, const Map* before, const Map* after,
+                     const std::string& above) {
   if (before != nullptr && after != nullptr && same(before->find(field.name), after->find(field.name))) return;
   auto was = value_of(before, field.name);
   auto now = value_of(after, field.name);
-  if (is_keyed(field.shape)) return add_keyed_edits(edits, field.name, map_of(was), map_of(now));
+  if (is_keyed(field.shape)) return add_keyed_edits(edits, above + pointer({field.name}), map_of(was), map_of(now));
+  if (field.shape == Shape::record) {
+    const auto* record_before = before != nullptr ? &map_of(was) : nullptr;
+    const auto* record_after = after != nullptr ? &map_of(now) : nullptr;
+    return add_record_edits(edits, field, record_before, record_after, above);
+  }
   if (before != nullptr && after != nullptr) {
     if (!was) was = default_value(field);
     if (!now) now = default_value(field);
   }
-  add_edit(edits, pointer({field.name}), std::move(was), std::move(now));
+  add_edit(edits, above + pointer({field.name}), std::move(was), std::move(now));
 }
 
 /// A pinned object may bear another name than its entry.
@@ -90,7 +105,9 @@ std::optional<Change> change_of(const Address& address, const Target& target, co
 std::vector<FieldEdit> field_edits(Kind kind, const Map* before, const Map* after) {
   std::vector<FieldEdit> edits;
   for (const auto& field : info(kind).fields) {
-    if (is_compared(info(kind), field)) add_field_edits(edits, field, before, after);
+    // What a manifest of some API cannot name is no loss to tell of when the object goes.
+    const bool is_told = after != nullptr || field.managed == Apis::both;
+    if (is_told && is_compared(info(kind), field)) add_field_edits(edits, field, before, after);
   }
   std::sort(edits.begin(), edits.end(), [](const auto& a, const auto& b) { return a.path < b.path; });
   return edits;
@@ -99,11 +116,12 @@ std::vector<FieldEdit> field_edits(Kind kind, const Map* before, const Map* afte
 Map edited(Map fields, const std::vector<FieldEdit>& edits) {
   for (const auto& edit : edits) {
     const auto segments = pointer_segments(edit.path);
-    auto& map = segments.size() == 1 ? fields : elements_of(fields, segments.front());
+    auto* map = &fields;
+    for (std::size_t i = 0; i + 1 < segments.size(); ++i) map = &elements_of(*map, segments[i]);
     if (edit.after) {
-      map.set(segments.back(), *edit.after);
+      map->set(segments.back(), *edit.after);
     } else {
-      map.erase(segments.back());
+      map->erase(segments.back());
     }
   }
   return fields;
@@ -113,8 +131,10 @@ std::vector<Address> named_by(Kind kind, const std::string& path, const std::opt
   std::vector<Address> named;
   const auto segments = pointer_segments(path);
   if (!side || segments.empty()) return named;
+  auto value = *side;
+  for (auto i = segments.size(); i > 1; --i) value = Value(Map{{segments[i - 1], std::move(value)}});
   Map fields;
-  fields.set(segments[0], segments.size() == 1 ? *side : Value(Map{{segments[1], *side}}));
+  fields.set(segments[0], std::move(value));
   for (const auto& reference : references(kind, fields)) named.push_back(reference.target());
   return named;
 }

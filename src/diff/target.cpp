@@ -66,6 +66,26 @@ Map merged_levels(const Map& live, const Map& named, bool exact) {
   return levels;
 }
 
+/// Shapes whose named elements are laid over the live ones; all others are complete when named.
+bool merges(const FieldInfo& field) {
+  return field.shape == Shape::levels || field.shape == Shape::scalars || field.shape == Shape::record;
+}
+
+Value laid_over(const FieldInfo& field, const Value& named, const Value* live, bool exact) {
+  const auto* map = named.as<Map>();
+  if (!merges(field) || map == nullptr) return named;
+  const auto* below = live != nullptr ? live->as<Map>() : nullptr;
+  static const Map kNone;
+  const auto& lower = below != nullptr ? *below : kNone;
+  if (field.shape != Shape::record) return Value(merged_levels(lower, *map, exact), named.at);
+  Map merged = lower;
+  for (const auto& inner : field.record) {
+    const auto* wanted = map->find(inner.name);
+    if (wanted != nullptr) merged.set(inner.name, laid_over(inner, *wanted, lower.find(inner.name), false));
+  }
+  return Value(std::move(merged), named.at);
+}
+
 /// Whether laying the entry over the live fields would change nothing.
 bool is_as_wanted(const Resource& entry, const Map& live) {
   const auto fields = info(entry.address.kind).fields;
@@ -77,7 +97,7 @@ bool is_as_wanted(const Resource& entry, const Map& live) {
       return are_held(map_or_empty(&live, field.name), *levels, entry.is_exact());
     }
     const auto* before = live.find(field.name);
-    return before != nullptr && *before == *named;
+    return before != nullptr && *before == laid_over(field, *named, before, false);
   });
 }
 
@@ -86,13 +106,7 @@ Map laid_over(const Resource& entry, const LiveObject* live) {
   for (const auto& field : info(entry.address.kind).fields) {
     const auto* named = entry.fields.find(field.name);
     if (named == nullptr || field.access == Access::directive) continue;
-    const auto* map = named->as<Map>();
-    if (field.shape != Shape::levels || map == nullptr) {
-      fields.set(field.name, *named);
-      continue;
-    }
-    auto levels = merged_levels(map_or_empty(&fields, field.name), *map, entry.is_exact());
-    fields.set(field.name, Value(std::move(levels), named->at));
+    fields.set(field.name, laid_over(field, *named, fields.find(field.name), entry.is_exact()));
   }
   return fields;
 }
@@ -137,7 +151,7 @@ std::optional<Target> target_of(const Resource& entry, const LiveObject* object,
     problems.push_back(overlay_creates(entry, live));
     return std::nullopt;
   }
-  if (object == nullptr && info(entry.address.kind).creatable == Apis::none) {
+  if (object == nullptr && !includes(info(entry.address.kind).creatable, live.api)) {
     problems.push_back(not_in_tenant(entry, live));
     return std::nullopt;
   }

@@ -76,7 +76,8 @@ class Departure {
   /// The whole entry left.
   void judge_object(const Resource& agreed, const LiveObject& object) {
     if (agreed.address.kind == Kind::skill && replaced_.contains(agreed.address.name)) return;
-    if (info(agreed.address.kind).deletable == Apis::none) return problems_.push_back(cannot_be_deleted(agreed));
+    if (!includes(info(agreed.address.kind).deletable, live_.api))
+      return problems_.push_back(cannot_be_deleted(agreed));
     if (const auto theirs = foreign_edit(agreed, object.fields)) {
       end_.held.push_back({agreed.address, theirs->path, theirs->before, theirs->after, agreed.at});
     } else {

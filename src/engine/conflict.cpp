@@ -17,25 +17,20 @@ std::optional<Value> found_at(const Map& fields, std::string_view path) {
   return *value;
 }
 
+/// Of a field of the object or of a record in it; elements of keyed fields have no default.
 std::optional<Value> fallback_of(Kind kind, const std::string& path) {
-  const auto segments = pointer_segments(path);
-  const auto* field = segments.size() == 1 ? find_field(info(kind).fields, segments.front()) : nullptr;
+  auto fields = info(kind).fields;
+  const FieldInfo* field = nullptr;
+  for (const auto& segment : pointer_segments(path)) {
+    field = find_field(fields, segment);
+    if (field == nullptr) return std::nullopt;
+    fields = field->shape == Shape::record ? field->record : std::span<const FieldInfo>();
+  }
   return field != nullptr ? default_value(*field) : std::nullopt;
 }
 
 bool is_same(const std::optional<Value>& a, const std::optional<Value>& b, const std::optional<Value>& fallback) {
   return (a ? a : fallback) == (b ? b : fallback);
-}
-
-/// Every place of the fields that an edit could name.
-std::vector<FieldEdit> unseen(const FieldInfo& field, const Value& value) {
-  const auto* elements = value.as<Map>();
-  if (!is_keyed(field.shape) || elements == nullptr) return {{pointer({field.name}), std::nullopt, value}};
-  std::vector<FieldEdit> edits;
-  for (const auto& [key, element] : *elements) {
-    edits.push_back({pointer({field.name, key.name}), std::nullopt, element});
-  }
-  return edits;
 }
 
 bool is_named(std::span<const FieldEdit> edits, const std::string& path) {
@@ -68,12 +63,11 @@ Judgement judge_removal(Kind kind, std::span<const FieldEdit> edits, const Map& 
   auto judgement = judge_edits(kind, edits, fresh);
   std::vector<FieldEdit> theirs;
   if (const auto* conflict = std::get_if<Conflict>(&judgement)) theirs = conflict->theirs;
-  for (const auto& field : info(kind).fields) {
-    const auto* value = fresh.find(field.name);
-    if (value == nullptr || field.access != Access::writable || field.name == info(kind).key) continue;
-    for (auto& edit : unseen(field, *value)) {
-      if (!is_named(edits, edit.path)) theirs.push_back(std::move(edit));
-    }
+  // Every place of the fields that an edit could name.
+  for (const auto& seen : field_edits(kind, &fresh, nullptr)) {
+    const bool is_written =
+        find_field(info(kind).fields, pointer_segments(seen.path).front())->access == Access::writable;
+    if (is_written && !is_named(edits, seen.path)) theirs.push_back({seen.path, std::nullopt, seen.before});
   }
   if (!theirs.empty()) return Conflict{std::move(theirs)};
   return Remaining{{edits.begin(), edits.end()}};

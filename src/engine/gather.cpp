@@ -78,7 +78,7 @@ void Gathering::deliver(const Delivery& delivery, Instant) {
   const auto& answer = delivery.answer;
   if (answer.kind == Answer::Kind::done) return take(reading, index, answer.response);
   if (is_expired_cursor(connection_.binding, answer)) return go_on(reading, index, reading.paging.restart());
-  if (answer.kind == Answer::Kind::gone && reading.read.part != Part::list) {
+  if (answer.kind == Answer::Kind::gone && reading.read.part > Part::inactive) {
     snapshot_.objects[reading.read.kind].erase(reading.read.id);  // deleted since it was listed
     return;
   }

@@ -68,6 +68,7 @@ Job::Next Job::begin(Instant) {
   if (const auto* pausing = std::get_if<Pausing>(&state_)) return read(pausing->then);
   const auto* made = workshop_.names.id(step_.address);
   id_ = step_.object_id.value.empty() && made != nullptr ? *made : step_.object_id;
+  if (id_.value.empty()) id_ = workshop_.binding.id_to_be(step_.address, workshop_.names).value_or(ResourceId{});
   for (const auto& address : references(step_.address.kind, step_.edits)) {
     if (!id_of(workshop_.names, address)) {
       return fail(Exit::partial, "it refers to " + quoted(to_string(address)) + ", whose id is not known");
@@ -80,12 +81,12 @@ Job::Next Job::begin(Instant) {
 }
 
 Job::Next Job::read(Cause cause) {
-  if (!id_.value.empty()) {
-    state_ = Reading{cause};
-    return workshop_.binding.item_call(step_.address.kind, id_);
-  }
-  state_ = Reading{cause, Paging{}};
-  return workshop_.binding.read_call({Part::list, step_.address.kind, {}}, "");
+  Reading reading{cause, {Part::list, step_.address.kind, {}}};
+  if (!id_.value.empty()) reading.read = workshop_.binding.step_read(step_, id_);
+  if (reading.read.part != Part::item) reading.pages.emplace();
+  auto call = workshop_.binding.read_call(reading.read, "");
+  state_ = std::move(reading);
+  return call;
 }
 
 Job::Next Job::pause(Instant until, Cause then) {
@@ -97,44 +98,45 @@ Job::Next Job::take(const Answer& answer, Instant now) {
   if (answer.kind == Answer::Kind::elsewhere) return stop(answer.why);
   if (std::holds_alternative<Writing>(state_)) return on_written(answer, now);
   auto reading = std::get<Reading>(std::move(state_));
-  return reading.lookup ? on_page(std::move(reading), answer, now) : on_read(reading, answer, now);
+  return reading.pages ? on_page(std::move(reading), answer, now) : on_read(reading, answer, now);
 }
 
 Job::Next Job::on_read(const Reading& reading, const Answer& answer, Instant now) {
   if (answer.kind == Answer::Kind::gone) return decide({}, reading.cause, now);
   if (answer.kind != Answer::Kind::done)
     return unread(reading.cause, exit_of(answer), described(workshop_.binding, answer));
-  const auto seen = seen_item(answer.response, reading.cause);
+  const auto seen = seen_item(answer.response, reading);
   return seen ? decide(*seen, reading.cause, now) : std::nullopt;
 }
 
 Job::Next Job::on_page(Reading reading, const Answer& answer, Instant now) {
   if (is_expired_cursor(workshop_.binding, answer)) {
-    const auto next = reading.lookup->restart();
+    const auto next = reading.pages->restart();
     return go_on_looking(std::move(reading), next, now);
   }
+  if (answer.kind == Answer::Kind::gone && !reading.read.id.value.empty()) return decide({}, reading.cause, now);
   if (answer.kind != Answer::Kind::done)
     return unread(reading.cause, exit_of(answer), described(workshop_.binding, answer));
   const auto body = parse_json(answer.response.body, "list");
   const auto page = body ? workshop_.binding.page(*body, "list") : Result<Page>(body.problems());
   if (!page) return unread(reading.cause, page.problems().front().exit, page.problems().front().message);
-  const auto next = reading.lookup->take(*page);
+  const auto next = reading.pages->take(*page);
   return go_on_looking(std::move(reading), next, now);
 }
 
 Job::Next Job::go_on_looking(Reading reading, Paging::Next next, Instant now) {
   switch (next) {
     case Paging::Next::page: {
-      auto call = workshop_.binding.read_call({Part::list, step_.address.kind, {}}, reading.lookup->cursor());
+      auto call = workshop_.binding.read_call(reading.read, reading.pages->cursor());
       state_ = std::move(reading);
       return call;
     }
     case Paging::Next::complete:
-      return decide(seen_in_list(reading.lookup->entities()), reading.cause, now);
+      return decide(seen_in_list(reading.read, reading.pages->entities()), reading.cause, now);
     case Paging::Next::failed:
       break;
   }
-  return unread(reading.cause, Exit::unavailable, reading.lookup->why());
+  return unread(reading.cause, Exit::unavailable, reading.pages->why());
 }
 
 /// The call did not leave, and none will any more (SEC22). Of what left before it nothing more can be found out.
@@ -152,9 +154,10 @@ Job::Next Job::unread(Cause cause, Exit exit, const std::string& why) {
   return std::nullopt;
 }
 
-std::optional<Job::Seen> Job::seen_item(const Response& response, Cause cause) {
+std::optional<Job::Seen> Job::seen_item(const Response& response, const Reading& reading) {
+  const auto cause = reading.cause;
   const auto kind = step_.address.kind;
-  const auto asked = endpoint(workshop_.binding.item_call(kind, id_).request);
+  const auto asked = endpoint(workshop_.binding.read_call(reading.read, "").request);
   const auto body = parse_json(response.body, asked);
   const auto problems = body ? workshop_.binding.faults(kind, *body, asked) : body.problems();
   if (!problems.empty()) {
@@ -170,9 +173,17 @@ std::optional<Job::Seen> Job::seen_item(const Response& response, Cause cause) {
 }
 
 /// The binding knows what names an object and what counts as deleted: so the list is decoded as a tenant of its own.
-Job::Seen Job::seen_in_list(const List& entities) const {
+Job::Seen Job::seen_in_list(const Read& read, const List& entities) const {
   const auto kind = step_.address.kind;
   const auto& binding = workshop_.binding;
+  if (!read.id.value.empty()) {
+    auto body = binding.body_of_part(read.part, entities);
+    auto item = binding.item(kind, {}, body);
+    return {.ids = {id_},
+            .body = std::move(item.body),
+            .fields = binding.fields(kind, body, workshop_.names, workshop_.tenant),
+            .guard = std::move(item.guard)};
+  }
   Snapshot snapshot;
   binding.record(snapshot, {Part::list, kind, {}}, entities);
   Problems ignored;  // of other objects: they are not this step's matter
@@ -331,7 +342,8 @@ Job::Next Job::on_accepted(const Response& response) {
   const auto body = parse_json(response.body, "answer");
   if (!body && !response.body.empty()) return read(Cause::after_unknown);
   if (step_.verb == Verb::create) {
-    id_ = ResourceId{body ? text_or(*body, "id") : std::string()};
+    const auto known = workshop_.binding.id_to_be(step_.address, workshop_.names);
+    id_ = known ? *known : ResourceId{body ? text_or(*body, "id") : std::string()};
     if (id_.value.empty()) return read(Cause::after_unknown);
     workshop_.names.add(step_.address, id_);
   }

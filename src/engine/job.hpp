@@ -35,7 +35,8 @@ class Job {
   struct Blocked {};
   struct Reading {
     Cause cause;
-    std::optional<Paging> lookup{};  // of a create: its name is looked up in the list of its kind
+    Read read{};                    // of a create without an id: the list of its kind, where its name is looked up
+    std::optional<Paging> pages{};  // of a list
   };
   struct Writing {};
   struct Pausing {
@@ -101,8 +102,8 @@ class Job {
 
   Verdict judge(const Seen& seen) const;
   Verdict judge_create(const Seen& seen) const;
-  std::optional<Seen> seen_item(const Response& response, Cause cause);
-  Seen seen_in_list(const List& entities) const;
+  std::optional<Seen> seen_item(const Response& response, const Reading& reading);
+  Seen seen_in_list(const Read& read, const List& entities) const;
   Call call_for(std::span<const FieldEdit> edits, const Seen& seen) const;
   Next fail(Exit exit, std::string reason);
 

@@ -19,7 +19,7 @@ std::set<std::string> ids_of(const std::map<std::string, Value>& rows) {
 }  // namespace
 
 Paging::Next Paging::take(const Page& page) {
-  for (const auto& entity : page.entities) rows_.insert_or_assign(text_or(entity, "id"), entity);
+  for (std::size_t i = 0; i < page.entities.size(); ++i) rows_.insert_or_assign(page.keys[i], page.entities[i]);
   total_ = page.total;
   ++pages_;
   if (page.cursor.empty()) return end_of_pass();

@@ -26,6 +26,7 @@ class Draftsman {
     context_.tier = connection.tenant.tier;
     context_.rates = connection.tenant.rates;
     context_.terms = terms;
+    context_.batches = connection.binding.batches;
   }
 
   const Manifest& needed() const { return departed_ ? *departed_ : intent_.desired; }

@@ -10,6 +10,11 @@ constexpr std::array<std::string_view, 4> kGuardNames{"etag", "version", "conten
 
 std::string to_string(const Address& address) { return std::string(kind_name(address.kind)) + "/" + address.name; }
 
+std::optional<Address> table_of(const Address& address) {
+  if (address.kind != Kind::row) return std::nullopt;
+  return Address{Kind::data_table, address.name.substr(0, address.name.find('/'))};
+}
+
 std::optional<Address> parse_address(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos || slash + 1 == text.size()) return std::nullopt;

@@ -16,6 +16,8 @@ struct Address {
   friend auto operator<=>(const Address&, const Address&) = default;
 };
 std::string to_string(const Address& address);
+/// The data table of a row, "TABLE/KEY"; nothing for other kinds.
+std::optional<Address> table_of(const Address& address);
 std::optional<Address> parse_address(std::string_view text);
 
 /// Text of one meaning, so that two meanings cannot be mixed up.

@@ -3,164 +3,87 @@
 #include <algorithm>
 #include <array>
 
+#include "model/fields/people.hpp"
+#include "model/fields/queues.hpp"
+#include "model/fields/telephony.hpp"
+
 namespace interlock {
+
+namespace fields {
+
+// Here and not beside its fields, which lead back to it.
+const FieldInfo kConditionBlock[3] = {
+    required(published_choice("operation", "How the conditions of the block are joined.", kOperations)),
+    published_records("routing_skill_conditions", "Conditions on skills.", kSkillCondition),
+    published_records("language_skill_conditions", "Conditions on languages.", kLanguageCondition),
+};
+
+}  // namespace fields
+
 namespace {
 
-using enum Shape;
-using enum Access;
+using namespace fields;
 
-constexpr std::array<std::string_view, 2> kSkillTypes{"custom", "standard"};
-constexpr std::array<std::string_view, 2> kModes{"merge", "exact"};
-constexpr std::array<std::string_view, 2> kStates{"open", "closed"};
-
-constexpr FieldInfo kId{
-    .name = "id", .doc = "Pins the live object of this id, whatever its name.", .access = directive};
-constexpr FieldInfo kAbsent{.name = "absent", .shape = flag, .doc = "The object shall not exist.", .access = directive};
-constexpr FieldInfo kMode{.name = "mode",
-                          .shape = choice,
-                          .doc = "merge: levels that are not named stay; exact: levels that are not named go.",
-                          .access = directive,
-                          .choices = kModes,
-                          .fallback = "merge"};
-constexpr FieldInfo kLevels{.name = "levels",
-                            .shape = levels,
-                            .doc = "The level of each skill, higher is better; `absent` takes the skill away.",
-                            .target = Kind::skill};
-constexpr FieldInfo kDivision{.name = "division", .doc = "The division that owns the object.", .apis = Apis::published};
-
-constexpr std::array kSkillFields{
-    FieldInfo{.name = "name", .doc = "The skill's name.", .required = true},
-    kId,
-    FieldInfo{.name = "description", .doc = "What the skill stands for.", .apis = Apis::guide, .fallback = ""},
-    FieldInfo{.name = "type",
-              .shape = choice,
-              .doc = "custom or standard; cannot be changed later.",
-              .access = immutable,
-              .apis = Apis::guide,
-              .choices = kSkillTypes,
-              .fallback = "custom"},
-    FieldInfo{.name = "enabled",
-              .shape = flag,
-              .doc = "Whether conversations can be routed by it.",
-              .apis = Apis::guide,
-              .fallback = "true"},
-    FieldInfo{.name = "parent",
-              .shape = reference,
-              .doc = "The skill above it in the hierarchy.",
-              .apis = Apis::guide,
-              .target = Kind::skill},
-    kDivision,
-    FieldInfo{.name = "replaces",
-              .shape = reference,
-              .doc = "Every reference moves from that skill to this one, then that skill is deleted.",
-              .access = directive,
-              .target = Kind::skill},
-    kAbsent,
-};
-
-constexpr std::array kUserFields{
-    FieldInfo{.name = "user", .doc = "The user's e-mail address.", .required = true},
-    kId,
-    kMode,
-    kLevels,
-    FieldInfo{
-        .name = "languages", .shape = levels, .doc = "The proficiency in each language.", .apis = Apis::published},
-    FieldInfo{.name = "active", .shape = flag, .doc = "Whether the user can take conversations.", .access = observed},
-    FieldInfo{.name = "shared_profile",
-              .shape = reference,
-              .doc = "The shared profile that fills in levels the user lacks.",
-              .access = observed,
-              .apis = Apis::guide,
-              .target = Kind::profile},
-};
-
-constexpr std::array kProfileFields{
-    FieldInfo{.name = "name", .doc = "The shared profile's name.", .required = true},
-    kId,
-    kMode,
-    kLevels,
-    FieldInfo{.name = "users",
-              .shape = reference_set,
-              .doc = "The users that the levels are written to.",
-              .apis = Apis::published,
-              .target = Kind::user},
-};
-
-constexpr std::array kRequirement{
-    FieldInfo{.name = "skill",
-              .shape = reference,
-              .doc = "The skill that an agent must hold.",
-              .required = true,
-              .target = Kind::skill},
-    FieldInfo{.name = "level", .doc = "The lowest level that serves.", .required = true, .is_level = true},
-    FieldInfo{.name = "max", .doc = "The highest level that serves; none without it.", .is_level = true},
-};
-
-constexpr std::array kStaffing{
-    FieldInfo{.name = "at_least",
-              .shape = share,
-              .doc = "At no moment fewer eligible agents than the smallest of before, after and this number or share.",
-              .required = true},
-};
-
-constexpr std::array kQueueFields{
-    FieldInfo{.name = "name", .doc = "The queue's name.", .required = true},
-    kId,
-    FieldInfo{.name = "requires",
-              .shape = keyed_list,
-              .doc = "What an agent must hold to be offered the queue's conversations; complete when named.",
-              .record = kRequirement},
-    FieldInfo{.name = "staffing",
-              .shape = record,
-              .doc = "The eligible agents that the queue keeps during a change.",
-              .access = directive,
-              .record = kStaffing},
-    FieldInfo{.name = "members",
-              .shape = reference_set,
-              .doc = "The users whom the queue is restricted to.",
-              .access = observed,
-              .target = Kind::user},
-    kDivision,
-    kAbsent,
-};
-
-constexpr std::array kScheduleFields{
-    FieldInfo{.name = "name", .doc = "The schedule's name.", .required = true},
-    kId,
-    FieldInfo{.name = "state", .shape = choice, .doc = "Whether its lines are open.", .choices = kStates},
-    FieldInfo{.name = "start", .doc = "First start, local time.", .apis = Apis::published},
-    FieldInfo{.name = "end", .doc = "First end, local time.", .apis = Apis::published},
-    FieldInfo{.name = "rrule", .doc = "The recurrence rule.", .apis = Apis::published},
-};
+constexpr KindInfo known_by_name(Kind kind, std::string_view name, std::string_view doc) {
+  return {.kind = kind, .name = name, .section = {}, .key = "name", .doc = doc, .fields = kNamedFields};
+}
+/// A kind that the published API alone has, and that it creates and deletes.
+constexpr KindInfo published(Kind kind, std::string_view name, std::string_view section, std::string_view key,
+                             std::string_view doc, std::span<const FieldInfo> fields) {
+  return {.kind = kind,
+          .name = name,
+          .section = section,
+          .key = key,
+          .doc = doc,
+          .fields = fields,
+          .creatable = Apis::published,
+          .deletable = Apis::published};
+}
 
 constexpr std::array kKinds{
+    published(Kind::division, "division", "divisions", "name", "A division, which owns objects.", kDivisionFields),
     KindInfo{.kind = Kind::skill,
              .name = "skill",
              .section = "skills",
              .key = "name",
              .doc = "A skill that routing matches.",
              .fields = kSkillFields,
+             .apis = Apis::both,
              .creatable = Apis::both,
              .deletable = Apis::both},
+    published(Kind::language, "language", "languages", "name", "A language that agents speak.", kLanguageFields),
+    published(Kind::wrapup_code, "wrapup_code", "wrapup_codes", "name", "What an agent says a conversation was about.",
+              kWrapupCodeFields),
     KindInfo{.kind = Kind::user,
              .name = "user",
              .section = "profiles",
              .key = "user",
              .doc = "The personal routing profile of one user.",
              .fields = kUserFields,
+             .apis = Apis::both,
              .longest_name = 254},
     KindInfo{.kind = Kind::profile,
              .name = "profile",
              .section = "profiles",
              .key = "name",
              .doc = "A shared routing profile.",
-             .fields = kProfileFields},
+             .fields = kProfileFields,
+             .apis = Apis::both},
+    known_by_name(Kind::flow, "flow", "An Architect flow."),
+    known_by_name(Kind::script, "script", "A script for agents."),
+    known_by_name(Kind::prompt, "prompt", "A prompt."),
+    known_by_name(Kind::group, "group", "A group of users."),
+    known_by_name(Kind::team, "team", "A team of users."),
+    known_by_name(Kind::site, "site", "A telephony site."),
+    published(Kind::skill_group, "skill_group", "skill_groups", "name", "Users who meet conditions on skills.",
+              kSkillGroupFields),
     KindInfo{.kind = Kind::queue,
              .name = "queue",
              .section = "queues",
              .key = "name",
              .doc = "A queue and what it requires of agents.",
              .fields = kQueueFields,
+             .apis = Apis::both,
              .creatable = Apis::both,
              .deletable = Apis::both},
     KindInfo{.kind = Kind::schedule,
@@ -168,18 +91,51 @@ constexpr std::array kKinds{
              .section = "schedules",
              .key = "name",
              .doc = "A schedule and whether its lines are open.",
-             .fields = kScheduleFields},
+             .fields = kScheduleFields,
+             .apis = Apis::both,
+             .creatable = Apis::published,
+             .deletable = Apis::published},
+    published(Kind::schedule_group, "schedule_group", "schedule_groups", "name", "When lines are open.",
+              kScheduleGroupFields),
+    published(Kind::ivr, "ivr", "ivrs", "name", "What callers of a number reach.", kIvrFields),
+    published(Kind::emergency_group, "emergency_group", "emergency_groups", "name", "A switch that diverts IVRs.",
+              kEmergencyGroupFields),
+    published(Kind::data_table, "data_table", "data_tables", "name", "A table that flows read.", kDataTableFields),
+    KindInfo{.kind = Kind::row,
+             .name = "row",
+             .section = {},
+             .key = "row",
+             .doc = "A row of a data table.",
+             .fields = kRowFields,
+             .creatable = Apis::published,
+             .deletable = Apis::published,
+             .longest_name = 513},
+    KindInfo{.kind = Kind::utilization,
+             .name = "utilization",
+             .section = "utilization",
+             .key = "of",
+             .doc = "How much agents take at a time.",
+             .fields = kUtilizationFields,
+             .deletable = Apis::published,
+             .longest_name = 254},
+    published(Kind::trunk_base, "trunk_base", "trunk_bases", "name", "Settings of trunks.", kTrunkBaseFields),
 };
 
 constexpr std::array kSections{
+    SectionInfo{"divisions", Apis::published, "divisions can be managed with --api published only"},
     SectionInfo{"skills", Apis::both},
+    SectionInfo{"languages", Apis::published, "languages can be managed with --api published only"},
+    SectionInfo{"wrapup_codes", Apis::published, "wrap-up codes can be managed with --api published only"},
     SectionInfo{"profiles", Apis::both},
+    SectionInfo{"skill_groups", Apis::published, "give the queue's `requires` instead"},
     SectionInfo{"queues", Apis::both},
     SectionInfo{"schedules", Apis::both},
     SectionInfo{"schedule_groups", Apis::published, "give the schedule's `state` instead"},
-    SectionInfo{"emergency_groups", Apis::none},
-    SectionInfo{"data_tables", Apis::none},
     SectionInfo{"ivrs", Apis::published, "IVRs can be managed with --api published only"},
+    SectionInfo{"emergency_groups", Apis::published, "with the guide API they are not managed by this version"},
+    SectionInfo{"data_tables", Apis::published, "with the guide API they are not managed by this version"},
+    SectionInfo{"utilization", Apis::published, "utilization can be managed with --api published only"},
+    SectionInfo{"trunk_bases", Apis::published, "trunk base settings can be managed with --api published only"},
     SectionInfo{"flows", Apis::none},
     SectionInfo{"maintenance", Apis::none},
     SectionInfo{"trunks", Apis::none},
@@ -220,12 +176,15 @@ std::optional<Kind> parse_kind(std::string_view name) {
 }
 
 bool is_keyed(Shape shape) {
-  return shape == Shape::levels || shape == Shape::keyed_list || shape == Shape::reference_set;
+  static constexpr std::array kKeyed{Shape::levels,      Shape::keyed_list,    Shape::reference_set, Shape::text_set,
+                                     Shape::address_set, Shape::reference_map, Shape::scalars};
+  return std::find(kKeyed.begin(), kKeyed.end(), shape) != kKeyed.end();
 }
 
 std::optional<Kind> named_kind(const FieldInfo& field) {
   if (field.shape == Shape::keyed_list) return field.record.front().target;
-  return is_keyed(field.shape) || field.shape == Shape::reference ? field.target : std::nullopt;
+  const bool is_named_inside = field.shape == Shape::reference_map;
+  return !is_named_inside && (is_keyed(field.shape) || field.shape == Shape::reference) ? field.target : std::nullopt;
 }
 
 std::optional<Value> default_value(const FieldInfo& field) {
@@ -240,6 +199,12 @@ const FieldInfo* find_field(std::span<const FieldInfo> fields, std::string_view 
 
 std::span<const SectionInfo> sections() { return kSections; }
 
-LevelRange level_range(Api api) { return api == Api::guide ? LevelRange{1, 5} : LevelRange{0, 5}; }
+LevelRange level_range(Api api) { return api == Api::guide ? LevelRange{1, 5, false} : LevelRange{0, 5, true}; }
+
+LevelRange level_range(const FieldInfo& field, Api api) {
+  auto range = level_range(api);
+  range.decimals = range.decimals && field.shape == Shape::levels && field.target == Kind::skill;
+  return range;
+}
 
 }  // namespace interlock

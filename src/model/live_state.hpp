@@ -22,6 +22,7 @@ struct LiveObject {
 
 /// What was read of a tenant. Kinds that were not read are not in `complete`: nothing can be said about their absence.
 struct LiveState {
+  Api api = Api::guide;  // that it was read through: it says what can be created and deleted
   std::map<Address, LiveObject> objects;
   std::map<Address, std::vector<ResourceId>> ambiguous;  // names on several ids (B54); not among the objects
   std::set<Kind> complete;

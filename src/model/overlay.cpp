@@ -17,14 +17,18 @@ Value merged(const Value& below, const Value& above) {
   return Value(std::move(result), above.at);
 }
 
+/// A set of names is one value: as maps its two sides would be united.
+bool is_set(Shape shape) {
+  return shape == Shape::reference_set || shape == Shape::text_set || shape == Shape::address_set;
+}
+
 Resource merged(const Resource& below, const Resource& above) {
   if (below.is_absent() || above.is_absent()) return above;
   Resource result{above.address, below.fields, above.at};
   for (const auto [key, value] : above.fields) {
     const auto* field = find_field(info(above.address.kind).fields, key.name);
     const auto* present = below.fields.find(key.name);
-    // A set of names is one value: as maps its two sides would be united.
-    const bool is_whole = present == nullptr || field == nullptr || field->shape == Shape::reference_set;
+    const bool is_whole = present == nullptr || field == nullptr || is_set(field->shape);
     result.fields.set(key.name, is_whole ? value : merged(*present, value), key.at);
   }
   return result;

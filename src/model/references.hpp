@@ -18,9 +18,10 @@ struct Reference {
   Kind kind;              // of the object that is named
   std::string_view name;  // of that object
   const Place& at;
+  std::string above{};  // pointer to what the field stands in, where it is no field of the object itself
 
   Address target() const { return {kind, std::string(name)}; }
-  std::string path() const;  // "/levels/Billing", "/requires/Billing", "/parent"
+  std::string path() const;  // "/levels/Billing", "/parent", "/bullseye/rings/0/actions/skills_to_remove/Billing"
 };
 
 /// Every reference in the fields of an object of the kind, in the order of its table. A level that shall go (null) is

@@ -30,12 +30,14 @@ enum class LevelOrder : std::uint8_t { ascending, descending };  // of shared pr
 enum class Tier : std::uint8_t { standard, enterprise };
 int skills_per_profile(Tier tier);  // 100, 150
 
+inline constexpr Api kDefaultApi = Api::guide;
+
 struct Tenant {
   std::string name;
   std::string region{};
   std::string url{};
   std::string organization{};
-  std::optional<Api> api{};
+  std::optional<Api> api{};  // kDefaultApi without it
   LevelOrder levels = LevelOrder::ascending;
   Tier tier = Tier::standard;
   std::map<Bucket, Rate> rates{};

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "model/level.hpp"
+
 namespace interlock {
 namespace {
 
@@ -42,7 +44,7 @@ std::vector<SkillCapacity> declared_capacity(const Manifest& desired) {
   for (const auto& entry : desired.resources) {
     if (entry.address.kind != Kind::user) continue;
     for (const auto [skill, level] : map_or_empty(&entry.fields, "levels")) {
-      if (const auto* number = level.as<std::int64_t>()) add(skills[skill.name], static_cast<int>(*number));
+      if (const auto held = hundredths(level)) add(skills[skill.name], *held);
     }
   }
   std::vector<SkillCapacity> result;

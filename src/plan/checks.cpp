@@ -209,12 +209,12 @@ void check_parents(const Manifest& desired, const LiveState& live, const Targets
   }
 }
 
-void check_edit(const Update& update, const FieldEdit& edit, Problems& problems) {
+void check_edit(const Update& update, const FieldEdit& edit, const LiveState& live, Problems& problems) {
   const auto& kind = info(update.address.kind);
   const auto name = std::string_view(edit.path).substr(1);
   const auto* field = find_field(kind.fields, name);
   if (field == nullptr) return;
-  const bool is_rename = field->name == kind.key && kind.creatable == Apis::none;
+  const bool is_rename = field->name == kind.key && !includes(kind.creatable, live.api);
   if (field->access != Access::immutable && !is_rename) return;
   const auto text = [](const std::optional<Value>& value) {
     const auto* held = value ? value->as<std::string>() : nullptr;
@@ -294,7 +294,7 @@ void check_changes(const std::vector<Change>& changes, const LiveState& live, co
   for (const auto& change : changes) {
     const auto* update = std::get_if<Update>(&change);
     if (update == nullptr) continue;
-    for (const auto& edit : update->edits) check_edit(*update, edit, problems);
+    for (const auto& edit : update->edits) check_edit(*update, edit, live, problems);
     check_rename(*update, live, problems);
     check_disabled_names(*update, live, targets, problems);
   }

@@ -7,28 +7,26 @@
 
 #include "diff/diff.hpp"
 #include "model/references.hpp"
+#include "plan/lowering.hpp"
 
 namespace interlock {
 namespace {
 
 using Index = std::size_t;
 
-/// The skills that a step's edits name, on each side.
+/// The objects that a step's edits name, on each side.
 struct Named {
-  std::set<std::string> before, after;
+  std::set<Address> before, after;
 };
 
-void add_names(std::set<std::string>& names, Kind kind, const FieldEdit& edit, const std::optional<Value>& side) {
-  for (auto& address : named_by(kind, edit.path, side)) {
-    if (address.kind == Kind::skill) names.insert(std::move(address.name));
-  }
-}
-
-Named named_skills(const Step& step) {
+Named named_objects(const Step& step) {
   Named named;
   for (const auto& edit : step.edits) {
-    add_names(named.before, step.address.kind, edit, edit.before);
-    add_names(named.after, step.address.kind, edit, edit.after);
+    for (auto& address : named_by(step.address.kind, edit.path, edit.before)) named.before.insert(std::move(address));
+    for (auto& address : named_by(step.address.kind, edit.path, edit.after)) named.after.insert(std::move(address));
+  }
+  if (const auto table = table_of(step.address)) {
+    (step.verb == Verb::remove ? named.before : named.after).insert(*table);
   }
   return named;
 }
@@ -58,23 +56,24 @@ class Edges {
  private:
   void index(Index i) {
     const auto& step = steps_[i];
-    named_.push_back(named_skills(step));
+    named_.push_back(named_objects(step));
     versions_[step.address].push_back(i);
-    if (step.address.kind == Kind::skill) {
-      const bool enables = step.verb == Verb::create || has_edit(step, "/enabled", Value(true));
-      const bool goes = step.verb == Verb::remove || has_edit(step, "/enabled", Value(false));
-      if (enables) provider_[step.address.name] = i;
-      const bool is_renamed =
-          std::any_of(step.edits.begin(), step.edits.end(), [](const FieldEdit& edit) { return edit.path == "/name"; });
-      const bool changes_its_holders = step.verb == Verb::update && (enables || is_renamed);
-      if (changes_its_holders) provider_[step.address.name] = i;
-      if (changes_its_holders) shown_.insert(step.address.name);
-      if (goes) remover_[step.address.name] = i;
-    }
+    const bool is_skill = step.address.kind == Kind::skill;
+    const bool enables = step.verb == Verb::create || (is_skill && has_edit(step, "/enabled", Value(true)));
+    const bool goes = step.verb == Verb::remove || (is_skill && has_edit(step, "/enabled", Value(false)));
+    if (enables) provider_[step.address] = i;
+    const bool is_renamed =
+        std::any_of(step.edits.begin(), step.edits.end(), [](const FieldEdit& edit) { return edit.path == "/name"; });
+    const bool changes_its_holders = is_skill && step.verb == Verb::update && (enables || is_renamed);
+    if (changes_its_holders) provider_[step.address] = i;
+    if (changes_its_holders) shown_.insert(step.address);
+    if (goes) remover_[step.address] = i;
     auto* changed = step.phase == Phase::expand ? &expanding_ : step.phase == Phase::contract ? &contracting_ : nullptr;
     if (changed == nullptr) return;
     for (const auto* side : {&named_[i].before, &named_[i].after}) {
-      for (const auto& skill : *side) (*changed)[skill].insert(i);
+      for (const auto& named : *side) {
+        if (named.kind == Kind::skill) (*changed)[named.name].insert(i);
+      }
     }
   }
 
@@ -84,12 +83,12 @@ class Edges {
   }
 
   void add_reference_edges(Index i) {
-    for (const auto& skill : named_[i].after) {
-      if (const auto found = provider_.find(skill); found != provider_.end()) edge(found->second, i);
+    for (const auto& named : named_[i].after) {
+      if (const auto found = provider_.find(named); found != provider_.end()) edge(found->second, i);
     }
-    for (const auto& skill : named_[i].before) {
-      if (named_[i].after.contains(skill)) continue;
-      if (const auto found = remover_.find(skill); found != remover_.end()) edge(i, found->second);
+    for (const auto& named : named_[i].before) {
+      if (named_[i].after.contains(named)) continue;
+      if (const auto found = remover_.find(named); found != remover_.end()) edge(i, found->second);
     }
   }
 
@@ -100,8 +99,8 @@ class Edges {
         shown_.empty() || steps_[i].address.kind == Kind::skill ? nullptr : live.find(steps_[i].address);
     if (object == nullptr) return;
     for (const auto& reference : references(object->address.kind, object->fields)) {
-      const auto name = std::string(reference.name);
-      if (shown_.contains(name)) edge(provider_.at(name), i);
+      const auto named = reference.target();
+      if (shown_.contains(named)) edge(provider_.at(named), i);
     }
   }
 
@@ -124,9 +123,12 @@ class Edges {
     const auto expanding = touching(expanding_, order.skills);
     const auto contracting = touching(contracting_, order.skills);
     if (order.is_switched) {
-      for (const auto queue : versions_[order.queue]) {
-        for (const auto earlier : expanding) edge(earlier, queue);
-        for (const auto later : contracting) edge(queue, later);
+      // Its requirements may be those of a skill group.
+      for (const auto& address : {order.queue, requirement_group(order.queue)}) {
+        for (const auto queue : versions_[address]) {
+          for (const auto earlier : expanding) edge(earlier, queue);
+          for (const auto later : contracting) edge(queue, later);
+        }
       }
     } else if (order.needs_barrier) {
       for (const auto earlier : expanding) {
@@ -139,8 +141,8 @@ class Edges {
   std::vector<std::set<Index>> before_;
   std::vector<Named> named_;
   std::map<Address, std::vector<Index>> versions_;
-  std::map<std::string, Index> provider_, remover_;
-  std::set<std::string> shown_;  // skills whose update is seen in the objects that name them
+  std::map<Address, Index> provider_, remover_;
+  std::set<Address> shown_;  // skills whose update is seen in the objects that name them
   std::map<std::string, std::set<Index>> expanding_, contracting_;
 };
 

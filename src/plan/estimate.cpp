@@ -22,6 +22,7 @@ Cost cost(const Step& step) {
     case Kind::skill:
     case Kind::user:
     case Kind::profile:
+    default:
       break;
   }
   return {2, {Bucket::token, Bucket::routing}, {}};

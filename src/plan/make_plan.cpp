@@ -9,6 +9,7 @@
 #include "plan/checks.hpp"
 #include "plan/estimate.hpp"
 #include "plan/limits.hpp"
+#include "plan/lowering.hpp"
 #include "plan/mistakes.hpp"
 #include "plan/name_checks.hpp"
 #include "plan/order.hpp"
@@ -64,10 +65,15 @@ struct Staff {
   std::vector<SkillCapacity> capacity{};
 };
 
-Staff staff_of(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions,
+std::vector<Change> changes_of(const Targets& targets, const LiveState& live, Api api, Problems& problems) {
+  auto changes = diff(targets, live);
+  return api == Api::published ? lowered(std::move(changes), live, targets, problems) : changes;
+}
+
+Staff staff_of(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions, Api api,
                Problems& problems) {
   if (!knows_agents(live) || has_errors(problems)) return {};
-  const Roster roster(targets, live, versions);
+  const Roster roster(targets, live, versions, api);
   return {staffing(roster, problems), capacity_changes(roster)};
 }
 
@@ -91,14 +97,14 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
   check_references(intent.desired, live, end.targets, problems);
   check_tenant_names(intent.desired, live, end.targets, problems);
   check_ignored(intent, live, problems);
-  const auto changes = diff(end.targets, live);
+  const auto changes = changes_of(end.targets, live, context.api, problems);
   check_changes(changes, live, end.targets, problems);
   const auto versions = level_versions(end.targets, live);
   check_skills_held(versions, live, end.targets, context.tier, problems);
   Plan plan{.api = context.api};
   plan.allowed = check_amount(changes, intent.desired, live, context.terms, problems);
-  auto staff = staff_of(end.targets, live, versions, problems);
-  plan.steps = ordered_steps(changes, live, end.targets, versions, staff.staffing.orders);
+  auto staff = staff_of(end.targets, live, versions, context.api, problems);
+  plan.steps = ordered_steps(changes, live, end.targets, versions, staff.staffing.orders, context.batches);
   if (intent.base) mark_drift(plan.steps, *intent.base, live);
   plan.ids = named_ids(changes, end.targets, live);
   plan.coverage = std::move(staff.staffing.coverage);
@@ -122,7 +128,7 @@ Differences differences(const Intent& intent, const LiveState& live, Problems& p
     }
   }
   if (knows_agents(live)) {
-    result.capacity = capacity_changes(Roster(end.targets, live, level_versions(end.targets, live)));
+    result.capacity = capacity_changes(Roster(end.targets, live, level_versions(end.targets, live), live.api));
   }
   sort_unique(problems);
   return result;

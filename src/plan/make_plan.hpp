@@ -4,6 +4,7 @@
 #include "model/intent.hpp"
 #include "model/live_state.hpp"
 #include "model/settings.hpp"
+#include "plan/batch.hpp"
 #include "plan/limits.hpp"
 #include "plan/plan.hpp"
 
@@ -14,6 +15,7 @@ struct PlanContext {
   Tier tier = Tier::standard;
   std::map<Bucket, Rate> rates{};  // for the estimate
   Terms terms{};
+  std::span<const Batch> batches{};  // of the binding
 };
 
 /// The plan that takes `live` to what is wanted by expand, switch, contract (planning.md), without the header that

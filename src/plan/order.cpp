@@ -56,39 +56,44 @@ std::vector<FieldEdit> level_edits(Kind kind, const Map& before, const Map& afte
   return field_edits(kind, &was, &now);
 }
 
-void add_profile_steps(std::vector<Step>& steps, const Update& update, const LevelVersions& version) {
-  const auto kind = update.address.kind;
-  const auto add = [&](Phase phase, std::vector<FieldEdit> edits) {
-    if (edits.empty()) return;
-    steps.push_back(step(Verb::update, phase, update.address, std::move(edits), update.source));
-    steps.back().object_id = update.id;
-    steps.back().is_consequence = update.is_consequence;
-  };
-  add(Phase::expand, level_edits(kind, version.before, version.expanded));
-  add(Phase::contract, level_edits(kind, version.expanded, version.after));
+/// The phase of a change that is written at once. What others refer to is made first and removed last; a queue, and on
+/// the guide API everything that is only updated, stands between the levels that it needs and those that it lets go.
+Phase phase_of(const Create& change) { return change.address.kind == Kind::queue ? Phase::switching : Phase::prepare; }
+Phase phase_of(const Update& change) {
+  if (change.address.kind != Kind::skill) return Phase::switching;
+  return disables(change.edits) ? Phase::remove : Phase::prepare;
 }
+Phase phase_of(const Delete& change) { return change.address.kind == Kind::queue ? Phase::switching : Phase::remove; }
 
 class StepMaker {
  public:
-  explicit StepMaker(const std::map<Address, LevelVersions>& versions) : versions_(versions) {}
+  StepMaker(const std::map<Address, LevelVersions>& versions, std::span<const Batch> batches, const Targets& targets)
+      : versions_(versions), batches_(batches), targets_(targets) {}
 
   void operator()(const Create& change) {
-    const auto phase = change.address.kind == Kind::skill ? Phase::prepare : Phase::switching;
-    steps.push_back(step(Verb::create, phase, change.address, change.edits, change.source));
+    const auto phase = phase_of(change);
+    auto parts = portions(change.address.kind, change.edits, later_batches(), false);
+    // Without a field of its own the object is made by its name alone.
+    if (parts.empty() || parts.front().is_own) parts.insert(parts.begin(), Portion{});
+    for (auto& part : parts) {
+      const auto verb = !part.is_own ? Verb::create : Verb::update;
+      steps.push_back(step(verb, phase, change.address, std::move(part.edits), change.source));
+    }
   }
   void operator()(const Update& change) {
-    if (const auto version = versions_.find(change.address); version != versions_.end()) {
-      return add_profile_steps(steps, change, version->second);
-    }
-    const bool is_skill = change.address.kind == Kind::skill;
-    const auto phase = !is_skill ? Phase::switching : disables(change.edits) ? Phase::remove : Phase::prepare;
-    steps.push_back(step(Verb::update, phase, change.address, change.edits, change.source));
-    steps.back().object_id = change.id;
-    steps.back().is_consequence = change.is_consequence;
+    const auto version = versions_.find(change.address);
+    if (version == versions_.end()) return add(change, change.edits, phase_of(change));
+    const auto kind = change.address.kind;
+    auto granted = level_edits(kind, version->second.before, version->second.expanded);
+    auto taken = level_edits(kind, version->second.expanded, version->second.after);
+    auto others = change.edits;
+    std::erase_if(others, [](const FieldEdit& edit) { return edit.path.starts_with("/levels/"); });
+    add(change, std::move(others), Phase::switching);
+    add(change, std::move(granted), Phase::expand);
+    add(change, std::move(taken), Phase::contract);
   }
   void operator()(const Delete& change) {
-    const auto phase = change.address.kind == Kind::skill ? Phase::remove : Phase::switching;
-    steps.push_back(step(Verb::remove, phase, change.address, change.edits, change.source));
+    steps.push_back(step(Verb::remove, phase_of(change), change.address, change.edits, change.source));
     steps.back().object_id = change.id;
     steps.back().is_consequence = change.is_consequence;
   }
@@ -96,7 +101,36 @@ class StepMaker {
   std::vector<Step> steps;
 
  private:
+  /// The fields that cannot go out with their object when it is created.
+  std::vector<Batch> later_batches() const {
+    std::vector<Batch> later;
+    std::copy_if(batches_.begin(), batches_.end(), std::back_inserter(later),
+                 [](const Batch& b) { return !b.in_create; });
+    return later;
+  }
+  bool is_exact(const Address& address) const {
+    const auto target = targets_.find(address);
+    return target != targets_.end() && target->second.entry != nullptr && target->second.entry->is_exact();
+  }
+
+  /// Who joins a queue joins before it changes, and who leaves it leaves afterwards, like levels.
+  static Phase shifted(const Portion& part, Kind kind, Phase phase) {
+    if (kind != Kind::queue || !part.is_own) return phase;
+    return part.takes_away ? Phase::contract : Phase::expand;
+  }
+
+  void add(const Update& change, std::vector<FieldEdit> edits, Phase phase) {
+    for (auto& part : portions(change.address.kind, edits, batches_, is_exact(change.address))) {
+      const auto own = shifted(part, change.address.kind, phase);
+      steps.push_back(step(Verb::update, own, change.address, std::move(part.edits), change.source));
+      steps.back().object_id = change.id;
+      steps.back().is_consequence = change.is_consequence;
+    }
+  }
+
   const std::map<Address, LevelVersions>& versions_;
+  std::span<const Batch> batches_;
+  const Targets& targets_;
 };
 
 /// Skills above this one, in the end state for what stays and in the live one for what goes. A cycle ends the count.
@@ -115,6 +149,7 @@ int depth(const Address& address, const LiveState& live, const Targets& targets)
 /// The order of steps inside the plan; field order is sort order.
 struct StepKey {
   Phase phase;
+  int kind;   // what is referred to first; what is removed, what refers first
   int depth;  // parents first; what is removed, children first
   Address address;
   Verb verb;
@@ -123,7 +158,9 @@ struct StepKey {
 
 StepKey key_of(const Step& step, const LiveState& live, const Targets& targets) {
   const int above = step.address.kind == Kind::skill ? depth(step.address, live, targets) : 0;
-  return {step.phase, step.phase == Phase::remove ? -above : above, step.address, step.verb};
+  const int kind = static_cast<int>(step.address.kind);
+  const bool goes = step.phase == Phase::remove;
+  return {step.phase, goes ? -kind : kind, goes ? -above : above, step.address, step.verb};
 }
 
 void sort_steps(std::vector<Step>& steps, const LiveState& live, const Targets& targets) {
@@ -158,15 +195,16 @@ void explain_lists(Step& step, const Targets& targets) {
 std::optional<Guard> guard_of(const Step& step, const LiveState& live) {
   if (step.verb == Verb::create) return Guard{GuardKind::absence, {}};
   const auto* object = live.find(step.address);
-  return object != nullptr ? object->guard : std::nullopt;
+  // What the plan itself creates is written on under its content.
+  return object != nullptr ? object->guard : Guard{GuardKind::content, {}};
 }
 
 }  // namespace
 
 std::vector<Step> ordered_steps(const std::vector<Change>& changes, const LiveState& live, const Targets& targets,
-                                const std::map<Address, LevelVersions>& versions,
-                                const std::vector<QueueOrder>& orders) {
-  StepMaker maker(versions);
+                                const std::map<Address, LevelVersions>& versions, const std::vector<QueueOrder>& orders,
+                                std::span<const Batch> batches) {
+  StepMaker maker(versions, batches, targets);
   for (const auto& change : changes) std::visit(maker, change);
   auto steps = std::move(maker.steps);
   sort_steps(steps, live, targets);

@@ -9,7 +9,7 @@ constexpr std::array<std::string_view, 5> kPhases{"prepare", "expand", "switch",
 }  // namespace
 
 std::string score(const Capacity& capacity) {
-  return std::to_string(capacity.levels / 5) + "." + std::to_string(capacity.levels % 5 * 2);
+  return std::to_string(capacity.levels / 500) + "." + std::to_string(capacity.levels % 500 / 50);
 }
 
 std::string discreet(const Address& address, const ResourceId& id, bool is_consequence) {

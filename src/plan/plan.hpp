@@ -49,8 +49,8 @@ struct Coverage {
   int never_below = 0;  // a lower bound that holds in every order that the edges allow
 };
 
-/// How much of a skill the centre has: the levels of its active holders added up. The capacity score is a fifth of that
-/// (job P3): an agent at the highest level counts as one.
+/// How much of a skill the centre has: the levels of its active holders added up, in hundredths. The capacity score is
+/// a fifth of that (job P3): an agent at the highest level counts as one.
 struct Capacity {
   int agents = 0;
   int levels = 0;

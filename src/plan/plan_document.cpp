@@ -3,6 +3,7 @@
 
 #include "base/digest.hpp"
 #include "codec/json.hpp"
+#include "model/level.hpp"
 
 namespace interlock {
 namespace {
@@ -31,7 +32,9 @@ Value coverage_value(const Coverage& queue) {
              {"never_below", queue.never_below}};
 }
 
-Value capacity_value(const Capacity& capacity) { return Map{{"agents", capacity.agents}, {"levels", capacity.levels}}; }
+Value capacity_value(const Capacity& capacity) {
+  return Map{{"agents", capacity.agents}, {"levels", level_value(capacity.levels)}};
+}
 
 Value facts_value(const Plan& plan) {
   Map ids;

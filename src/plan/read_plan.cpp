@@ -1,4 +1,5 @@
 // Plan file -> Plan. The file is untrusted input: cut, edited, of another version, or no plan at all (B65, B66, SEC20).
+#include <cmath>
 #include <initializer_list>
 #include <set>
 
@@ -134,8 +135,9 @@ Step read_step(const Reader& reader) {
   step.source = place(reader);
   step.reason = reader.text("reason");
   step.is_consequence = flag_or(reader.value(), "consequence", false);
-  const bool exists = step.verb != Verb::create;
-  if (exists == step.object_id.value.empty()) reader.note("object_id");
+  const bool has_id = !step.object_id.value.empty();
+  // An update without an id is of an object that the plan creates.
+  if (step.verb == Verb::create ? has_id : step.verb == Verb::remove && !has_id) reader.note("object_id");
   return step;
 }
 
@@ -150,7 +152,16 @@ void check_edges(const std::vector<Step>& steps, const Reader& plan) {
   }
 }
 
-Capacity read_capacity(const Reader& reader) { return {reader.number("agents"), reader.number("levels")}; }
+/// A sum of levels, in hundredths.
+int read_levels(const Reader& reader) {
+  const auto* levels = reader.value().find("levels");
+  if (levels != nullptr && levels->is<Decimal>()) {
+    return static_cast<int>(std::lround(levels->as<Decimal>()->number() * 100));
+  }
+  return reader.number("levels") * 100;
+}
+
+Capacity read_capacity(const Reader& reader) { return {reader.number("agents"), read_levels(reader)}; }
 
 SkillCapacity read_skill_capacity(const Reader& reader) {
   return {reader.parsed("skill", parse_address), read_capacity(reader.map("before")),

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "diff/diff.hpp"
+#include "model/level.hpp"
 #include "model/walk.hpp"
 
 namespace interlock {
@@ -73,7 +74,7 @@ HeldLevels Roster::held(const Map& personal, const Map& shared) {
   HeldLevels levels;
   levels.reserve(personal.size() + shared.size());
   const auto add = [&](const std::string& skill, const Value& value) {
-    if (const auto* level = value.as<std::int64_t>()) levels.push_back({skill_number(skill), static_cast<int>(*level)});
+    if (const auto level = hundredths(value)) levels.push_back({skill_number(skill), *level});
   };
   for (const auto [key, value] : personal) add(key.name, value);
   for (const auto [key, value] : shared) {
@@ -118,6 +119,7 @@ void Roster::add_agents(const Targets& targets, const LiveState& live,
   Walk versions_by_user(versions);
   for (const auto& [address, object] : of_kind(live.objects, Kind::user)) {
     if (!flag_or(object.fields, "active", true)) continue;
+    if (api_ == Api::published) active_.insert(address.name);
     add_agent({.user = &object, .target = targets_by_user.find(address)},
               Profile::of(&object, versions_by_user.find(address)), shared(shared_profile_of(object.fields)));
   }
@@ -131,13 +133,34 @@ std::vector<Requirement> Roster::requirements(const Map& fields, const LiveState
     const auto* skill_fields = targets != nullptr  ? end_fields(skill, live, *targets)
                                : object != nullptr ? &object->fields
                                                    : nullptr;
-    Requirement requirement{.skill = skill_number(key.name), .level = static_cast<int>(integer_or(value, "level", 1))};
+    const auto* level = value.find("level");
     const auto* max = value.find("max");
-    if (max != nullptr && max->is<std::int64_t>()) requirement.max = static_cast<int>(*max->as<std::int64_t>());
+    Requirement requirement{.skill = skill_number(key.name),
+                            .level = level != nullptr ? hundredths(*level).value_or(0) : 0,
+                            .max = max != nullptr ? hundredths(*max) : std::nullopt};
     requirement.usable = is_usable(skill_fields);
     result.push_back(requirement);
   }
+  // Nobody serves by levels what states none; the requirement of no skill is one that nobody meets.
+  if (api_ == Api::published && result.empty()) result.push_back({.skill = skill_number(""), .usable = false});
   return result;
+}
+
+/// On the guide API members restrict a queue that is otherwise open to all who meet its requirements; on the published
+/// one they serve it whatever they hold, and without a requirement nobody else does.
+void Roster::set_members(RosterQueue& queue, const Map* start, const Map* end) {
+  if (api_ == Api::guide) {
+    queue.members = keys_of(map_or_empty(start, "members"));
+    return;
+  }
+  const auto inactive = [&](const std::string& user) { return !is_active(user); };
+  queue.direct_before = keys_of(map_or_empty(start, "members"));
+  queue.direct_after = keys_of(map_or_empty(end, "members"));
+  std::erase_if(queue.direct_before, inactive);
+  std::erase_if(queue.direct_after, inactive);
+  const bool changes = queue.direct_before != queue.direct_after;
+  queue.is_switched = queue.is_switched || changes;
+  queue.is_touched = queue.is_touched || changes;
 }
 
 RosterQueue Roster::queue(const Address& address, const Targets& targets, const LiveState& live,
@@ -152,7 +175,7 @@ RosterQueue Roster::queue(const Address& address, const Targets& targets, const 
   queue.is_switched =
       map_or_empty(start, "requires") != map_or_empty(end, "requires") || start == nullptr || end == nullptr;
   queue.is_touched = queue.is_switched || intersects(queue.skills, changed);
-  queue.members = keys_of(map_or_empty(start, "members"));
+  set_members(queue, start, end);
   if (start != nullptr) queue.before = requirements(*start, live, nullptr);
   if (end != nullptr) queue.after = requirements(*end, live, &targets);
   return queue;
@@ -169,18 +192,17 @@ void Roster::add_queues(const Targets& targets, const LiveState& live, const std
   }
 }
 
-Roster::Roster(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions) {
+Roster::Roster(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions, Api api)
+    : api_(api) {
   add_agents(targets, live, versions);
   add_queues(targets, live, changed_skills(targets, live, versions));
 }
 
-namespace {
-
-bool serves(const Agent& agent, const RosterQueue& queue) {
-  return queue.members.empty() || queue.members.contains(agent.user->address.name);
+bool Roster::serves(const Agent& agent, const RosterQueue& queue) const {
+  const auto& name = agent.user->address.name;
+  const bool is_direct = queue.direct_before.contains(name) || queue.direct_after.contains(name);
+  return !is_direct && (queue.members.empty() || queue.members.contains(name));
 }
-
-}  // namespace
 
 std::vector<const Agent*> Roster::changing(const RosterQueue& queue) const {
   // Whoever is eligible in some phase holds each skill of that phase's requirements, so one of each side is enough.

@@ -36,15 +36,17 @@ struct RosterQueue {
   std::optional<std::vector<Requirement>> before{};  // empty where the queue does not exist
   std::optional<std::vector<Requirement>> after{};
   std::set<std::string> skills{};   // required before or after
-  std::set<std::string> members{};  // user names; empty: open to all
-  bool is_switched = false;         // the requirements change
-  bool is_touched = false;          // the plan can change who is eligible
+  std::set<std::string> members{};  // user names whom the queue is restricted to; empty: open to all
+  // Of the published API: who serves it directly, whatever the requirements.
+  std::set<std::string> direct_before{}, direct_after{};
+  bool is_switched = false;  // the requirements change
+  bool is_touched = false;   // the plan can change who is eligible
 };
 
 /// Everything eligibility depends on. Only active users are agents.
 class Roster {
  public:
-  Roster(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions);
+  Roster(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions, Api api);
 
   /// The queues whose eligible agents the plan can change, and those that the manifest names, by address.
   const std::vector<RosterQueue>& queues() const { return queues_; }
@@ -55,6 +57,9 @@ class Roster {
   std::vector<const Agent*> steady(const RosterQueue& queue,
                                    const std::optional<std::vector<Requirement>>& requirements) const;
   const std::vector<Agent>& agents() const { return agents_; }
+  /// Whether the agent may be eligible for the queue by levels: members that are no restriction are counted apart.
+  bool serves(const Agent& agent, const RosterQueue& queue) const;
+  bool is_active(const std::string& user) const { return active_.contains(user); }
   std::string skill_name(int skill) const { return names_[static_cast<std::size_t>(skill)]; }
 
  private:
@@ -63,6 +68,7 @@ class Roster {
   int skill_number(const std::string& skill);
   void add_agents(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions);
   void add_agent(Agent agent, const Profile& personal, const Profile& shared);
+  void set_members(RosterQueue& queue, const Map* start, const Map* end);
   RosterQueue queue(const Address& address, const Targets& targets, const LiveState& live,
                     const std::set<std::string>& changed_skills);
   void add_queues(const Targets& targets, const LiveState& live, const std::set<std::string>& changed_skills);
@@ -70,9 +76,11 @@ class Roster {
   HeldLevels held(const Map& personal, const Map& shared);
   const Agent& agent(int number) const { return agents_[static_cast<std::size_t>(number)]; }
 
+  Api api_;
   std::unordered_map<std::string, int> numbers_;
   std::vector<std::string> names_;
   std::vector<Agent> agents_;
+  std::set<std::string> active_;            // on the published API alone
   std::vector<Holders> steady_;             // by skill: those whose levels stay
   std::vector<std::vector<int>> changing_;  // by skill: the others, who hold it in some phase
   std::vector<int> everybody_changing_;

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.hpp"
+#include "model/level.hpp"
 
 namespace interlock {
 namespace {
@@ -15,8 +16,8 @@ const Value* at_least(const RosterQueue& queue) {
 }
 
 std::string range_text(const Requirement& requirement) {
-  auto text = "level " + std::to_string(requirement.level);
-  if (requirement.max) text += " to " + std::to_string(*requirement.max);
+  auto text = "level " + level_text(requirement.level);
+  if (requirement.max) text += " to " + level_text(*requirement.max);
   return text;
 }
 
@@ -42,7 +43,7 @@ std::string lack(const Roster& roster, const RosterQueue& queue, const Agent& ag
     const auto level = level_of(agent.after(), requirement.skill);
     const auto skill = quoted(roster.skill_name(requirement.skill));
     text += (text.empty() ? "" : ", ");
-    text += level ? "has " + skill + " " + std::to_string(*level) + " where " + range_text(requirement) + " is required"
+    text += level ? "has " + skill + " " + level_text(*level) + " where " + range_text(requirement) + " is required"
                   : "lacks " + skill;
   }
   return shown_agent(agent) + " " + text;

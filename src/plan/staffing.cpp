@@ -65,10 +65,24 @@ void add_changing(Counts& counts, const Agent& agent, const RosterQueue& queue) 
   if ((is.before && !old_kept) || (is.after && !new_kept)) counts.too_high.push_back(&agent);
 }
 
+/// Who joins joins before anybody leaves: both requirements' times have those who stay and one of the two others.
+void add_direct(Counts& counts, const RosterQueue& queue) {
+  const auto size = [](const auto& set) { return static_cast<int>(set.size()); };
+  const auto stay =
+      static_cast<int>(std::count_if(queue.direct_before.begin(), queue.direct_before.end(),
+                                     [&](const auto& user) { return queue.direct_after.contains(user); }));
+  counts.before += size(queue.direct_before);
+  counts.after += size(queue.direct_after);
+  counts.old_version += size(queue.direct_before);
+  counts.new_version += size(queue.direct_after);
+  counts.throughout += stay;
+}
+
 Counts count(const Roster& roster, const RosterQueue& queue) {
   Counts counts;
   add_steady(counts, roster, queue);
   for (const auto* agent : roster.changing(queue)) add_changing(counts, *agent, queue);
+  add_direct(counts, queue);
   std::sort(counts.lost.begin(), counts.lost.end());  // in the order of the roster, which is that of the addresses
   return counts;
 }

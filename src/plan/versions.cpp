@@ -3,17 +3,17 @@
 #include <algorithm>
 #include <optional>
 
+#include "model/level.hpp"
 #include "model/walk.hpp"
 
 namespace interlock {
 namespace {
 
-using Level = std::optional<std::int64_t>;
+using Level = std::optional<int>;  // hundredths
 
 Level level_in(const Map& levels, const std::string& skill) {
   const auto* value = levels.find(skill);
-  const auto* number = value != nullptr ? value->as<std::int64_t>() : nullptr;
-  return number != nullptr ? Level(*number) : std::nullopt;
+  return value != nullptr ? hundredths(*value) : std::nullopt;
 }
 
 /// What stands behind the profile: for a user the shared one's levels on both sides, for a shared profile nothing.
@@ -60,7 +60,7 @@ class Expander {
     for (const auto& skill : skills_of(result.before, result.after)) {
       if (required_.contains(skill)) cared_for.insert(skill);
       const auto level = expanded(skill, result, shared);
-      if (level) result.expanded.set(skill, *level);
+      if (level) result.expanded.set(skill, level_value(*level));
     }
     if (only_grants(result)) {
       result.expanded = result.after;  // nothing is taken away: one write

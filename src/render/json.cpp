@@ -1,5 +1,6 @@
 // Documents for machines (cli.md, Formats). JSON keeps every value as it is, by its own escapes.
 #include "codec/json.hpp"
+#include "model/level.hpp"
 
 #include "base/overloaded.hpp"
 #include "plan/plan_document.hpp"
@@ -131,8 +132,9 @@ std::string validation_json(const Validation& validation, const Style&) {
   auto document = problems_document(validation.problems);
   List capacity;
   for (const auto& skill : validation.capacity) {
-    capacity.emplace_back(
-        Map{{"skill", to_string(skill.skill)}, {"agents", skill.after.agents}, {"levels", skill.after.levels}});
+    capacity.emplace_back(Map{{"skill", to_string(skill.skill)},
+                              {"agents", skill.after.agents},
+                              {"levels", level_value(skill.after.levels)}});
   }
   document.set("objects", static_cast<std::int64_t>(validation.objects));
   document.set("capacity", std::move(capacity));

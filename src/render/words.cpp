@@ -11,7 +11,13 @@
 namespace interlock::render {
 namespace {
 
-constexpr std::array<std::string_view, 5> kKinds{"skill", "agent", "shared profile", "queue", "schedule"};
+/// What people call a kind otherwise than by its name.
+struct KindWords {
+  Kind kind;
+  std::string_view words;
+};
+constexpr std::array kKindWords{KindWords{Kind::user, "agent"}, KindWords{Kind::profile, "shared profile"},
+                                KindWords{Kind::row, "row of a table"}, KindWords{Kind::ivr, "IVR"}};
 
 std::string level_words(const Value& value) {
   const auto* level = value.as<std::int64_t>();
@@ -41,11 +47,18 @@ const FieldWords* words_of(const std::vector<std::string>& segments) {
 
 }  // namespace
 
-std::string_view kind_words(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+std::string kind_words(Kind kind) {
+  const auto found =
+      std::find_if(kKindWords.begin(), kKindWords.end(), [&](const KindWords& row) { return row.kind == kind; });
+  if (found != kKindWords.end()) return std::string(found->words);
+  std::string words(kind_name(kind));
+  std::replace(words.begin(), words.end(), '_', ' ');
+  return words;
+}
 
 std::string object_cell(std::string_view shown) {
   const auto address = parse_address(shown);
-  return address ? std::string(kind_words(address->kind)) + " " + cell(address->name) : cell(shown);
+  return address ? kind_words(address->kind) + " " + cell(address->name) : cell(shown);
 }
 
 std::string field_cell(std::string_view path) {

@@ -8,7 +8,7 @@
 
 namespace interlock::render {
 
-std::string_view kind_words(Kind kind);  // "shared profile", "schedule"
+std::string kind_words(Kind kind);  // "shared profile", "schedule"
 
 /// "queue `Billing`", made for a cell of a table; `shown` is the address as it may be seen.
 std::string object_cell(std::string_view shown);

@@ -1,4 +1,5 @@
 // The sandbox's own doors: what the tenant is, what the observer saw, and a colleague who edits behind our back.
+#include <algorithm>
 #include <array>
 #include <map>
 #include <string>
@@ -20,23 +21,35 @@ struct Target {
 };
 
 std::optional<Target> target_of(const Store& store, const Address& address) {
-  // In the order of Kind. What an address user/ names is the personal profile, found by the user's e-mail.
+  // What an address user/ names is the personal profile, found by the user's e-mail.
   struct Row {
+    Kind kind;
     Collection searched;
     std::string_view field;
     Collection edited;
   };
-  static constexpr std::array<Row, 5> kRows{{
-      {Collection::skills, "name", Collection::skills},
-      {Collection::users, "email", Collection::personal_profiles},
-      {Collection::shared_profiles, "name", Collection::shared_profiles},
-      {Collection::queues, "name", Collection::queues},
-      {Collection::schedules, "name", Collection::schedules},
-  }};
-  const auto& row = kRows[static_cast<std::size_t>(address.kind)];
-  const auto* found = store.find_by(row.searched, row.field, address.name);
+  static constexpr std::array kRows{
+      Row{Kind::skill, Collection::skills, "name", Collection::skills},
+      Row{Kind::user, Collection::users, "email", Collection::personal_profiles},
+      Row{Kind::profile, Collection::shared_profiles, "name", Collection::shared_profiles},
+      Row{Kind::queue, Collection::queues, "name", Collection::queues},
+      Row{Kind::schedule, Collection::schedules, "name", Collection::schedules},
+      Row{Kind::language, Collection::languages, "name", Collection::languages},
+      Row{Kind::wrapup_code, Collection::wrapup_codes, "name", Collection::wrapup_codes},
+      Row{Kind::skill_group, Collection::skill_groups, "name", Collection::skill_groups},
+      Row{Kind::schedule_group, Collection::schedule_groups, "name", Collection::schedule_groups},
+      Row{Kind::emergency_group, Collection::emergency_groups, "name", Collection::emergency_groups},
+      Row{Kind::ivr, Collection::ivrs, "name", Collection::ivrs},
+      Row{Kind::data_table, Collection::data_tables, "name", Collection::data_tables},
+      Row{Kind::division, Collection::divisions, "name", Collection::divisions},
+      Row{Kind::trunk_base, Collection::trunk_bases, "name", Collection::trunk_bases},
+  };
+  const auto row =
+      std::find_if(kRows.begin(), kRows.end(), [&](const Row& candidate) { return candidate.kind == address.kind; });
+  if (row == kRows.end()) return std::nullopt;
+  const auto* found = store.find_by(row->searched, row->field, address.name);
   if (found == nullptr) return std::nullopt;
-  return Target{row.edited, std::string(id_of(*found))};
+  return Target{row->edited, std::string(id_of(*found))};
 }
 
 /// RFC 7396.

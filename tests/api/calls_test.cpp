@@ -71,7 +71,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "GET /api/v2/routing/users/u%2F1/routingprofile | reads: token routing"},
         CallCase{"members", guide().read_call({Part::members, Kind::queue, {"q"}}, ""),
                  "GET /api/v2/routing/queues/q/members?pageSize=1000 | reads: token routing"},
-        CallCase{"schedule", guide().item_call(Kind::schedule, {"s"}),
+        CallCase{"schedule", guide().read_call({Part::item, Kind::schedule, {"s"}}, ""),
                  "GET /api/v2/architect/schedules/s | reads: token architect"},
         CallCase{"profile_is_put_whole_under_its_tag",
                  update(Kind::profile, {{"/levels/A", Value(1), Value(2)}},

@@ -36,7 +36,8 @@ Snapshot lists() {
 }
 
 std::string shown(const std::vector<Read>& reads) {
-  constexpr std::array<std::string_view, 3> kParts{"list", "item", "members"};
+  constexpr std::array<std::string_view, 8> kParts{"list",         "inactive", "item",      "members",
+                                                   "wrapup_codes", "levels",   "languages", "rows"};
   std::vector<std::string> texts;
   for (const auto& read : reads) {
     auto text = std::string(kParts[static_cast<std::size_t>(read.part)]) + " " + std::string(kind_name(read.kind));

@@ -111,13 +111,13 @@ INSTANTIATE_TEST_SUITE_P(
              kForeign,
              with([](Options& o) { o.url = "https://api.example.com"; }),
              {},
-             "one https://api.example.com"},
-        Case{"the_published_api_is_not_spoken",
-             kOne,
-             with([](Options& o) { o.api = Api::published; }),
-             {},
-             "B77 3: the published API is asked for: this version speaks the guide API only"}),
+             "one https://api.example.com"}),
     testing::row_name);
+
+TEST(Login, OfARegionHasAHostOfItsOwn) {
+  EXPECT_EQ(login_origin("https://api.apse1.pure.cloud"), "https://login.apse1.pure.cloud");
+  EXPECT_EQ(login_origin("http://127.0.0.1:8080"), "http://127.0.0.1:8080");
+}
 
 struct HostCase {
   const char* name;

@@ -9,29 +9,38 @@
 namespace interlock {
 namespace {
 
-Problems problems_of(const std::string& kind, const std::filesystem::path& path) {
+using Reader = Problems (*)(const std::filesystem::path&);
+
+Problems settings_problems(const std::filesystem::path& path) {
   Problems problems;
-  if (kind == "settings") {
-    read_settings(testing::load(path), problems);
-  } else {
-    testing::read_corpus_manifest(path, problems);
-  }
+  read_settings(testing::load(path), problems);
   return problems;
 }
 
-void expect_verdict(const std::string& kind, const std::string& folder, bool wrong) {
-  const auto files = testing::corpus_files(kind + "/" + folder);
+template <Api api>
+Problems manifest_problems(const std::filesystem::path& path) {
+  Problems problems;
+  testing::read_corpus_manifest(path, api, problems);
+  return problems;
+}
+
+void expect_verdict(const std::string& folder, bool wrong, Reader read) {
+  const auto files = testing::corpus_files(folder);
   EXPECT_FALSE(files.empty());
   for (const auto& path : files) {
-    const auto problems = problems_of(kind, path);
+    const auto problems = read(path);
     EXPECT_EQ(has_errors(problems), wrong) << path << "\n" << testing::told(problems);
   }
 }
 
-TEST(Corpus, GoodManifestsAreAccepted) { expect_verdict("manifests", "good", false); }
-TEST(Corpus, BadManifestsAreRefused) { expect_verdict("manifests", "bad", true); }
-TEST(Corpus, GoodSettingsAreAccepted) { expect_verdict("settings", "good", false); }
-TEST(Corpus, BadSettingsAreRefused) { expect_verdict("settings", "bad", true); }
+TEST(Corpus, GoodManifestsAreAccepted) { expect_verdict("manifests/good", false, manifest_problems<Api::guide>); }
+TEST(Corpus, BadManifestsAreRefused) { expect_verdict("manifests/bad", true, manifest_problems<Api::guide>); }
+TEST(Corpus, GoodPublishedOnesAreAccepted) {
+  expect_verdict("published/good", false, manifest_problems<Api::published>);
+}
+TEST(Corpus, BadPublishedOnesAreRefused) { expect_verdict("published/bad", true, manifest_problems<Api::published>); }
+TEST(Corpus, GoodSettingsAreAccepted) { expect_verdict("settings/good", false, settings_problems); }
+TEST(Corpus, BadSettingsAreRefused) { expect_verdict("settings/bad", true, settings_problems); }
 
 }  // namespace
 }  // namespace interlock

@@ -252,7 +252,7 @@ TEST(Apis, PublishedLacksFieldsOfTheGuides) {
   read({{"m.yaml", "interlock: 1\nskills: [{name: A, enabled: true}]\n"}}, problems, Api::published);
   EXPECT_EQ(testing::told(problems),
             "B77 2:20 skill 'A': field 'enabled' cannot be managed with the published API | "
-            "the published API offers name, id, division, replaces, absent");
+            "leave the key out; to take a skill out of routing, take it out of what queues require");
 }
 
 TEST(NormalForm, OfEveryShape) {

@@ -18,8 +18,22 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "tests" / "corpus"
 BINARY = pathlib.Path(os.environ.get("INTERLOCK", ROOT / "build" / "dev" / "interlock"))
 
-# What only the reader can know: relations between values and files, and what YAML itself refuses.
+# Folders of manifests, and the API that each is for.
+APIS = {"manifests": "guide", "published": "published"}
+
+# What only the reader can know: the API of a run, relations between values and files, what YAML itself refuses.
 READER_ONLY = {
+    "published": {
+        "field_of_the_guides",
+        "level_with_three_decimals",
+        "number_without_a_country",
+        "one_number_for_two",
+        "requires_with_members",
+        "rule_without_a_frequency",
+        "start_outside_its_rule",
+        "start_that_is_no_time",
+        "two_levels_of_a_user",
+    },
     "manifests": {
         "absent_with_state",
         "alias_to_itself",
@@ -28,14 +42,20 @@ READER_ONLY = {
         "declared_twice",
         "duplicate_key",
         "encrypted_by_sops",
+        "field_of_the_other_api",
+        "field_that_is_only_read",
         "foreign_tag",
+        "level_not_a_number",
         "level_over_max",
+        "level_with_a_half",
+        "level_zero",
         "matrix_with_a_level_six",
         "merge_conflict",
         "merge_key",
         "nothing_declared",
         "old_directive",
         "replaces_a_declared_skill",
+        "section_of_the_other_api",
         "skill_required_twice",
         "template_in_quotes",
     },
@@ -84,7 +104,7 @@ def has_only_text_keys(value):
 
 
 def schema_accepts(kind, path):
-    name = {"manifests": "manifest", "settings": "settings"}[kind]
+    name = "manifest" if kind in APIS else kind
     schema = json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text())
     validator = jsonschema.Draft202012Validator(schema)
     try:
@@ -105,8 +125,8 @@ def reader():
         pytest.skip(f"skipped: {BINARY} has no command `validate`")
 
     def accepts(kind, path, directory):
-        if kind == "manifests":
-            result = validate("--api", "guide", "-f", path)
+        if kind in APIS:
+            result = validate("--api", APIS[kind], "-f", path)
         else:
             manifest = directory / "manifest.yaml"
             manifest.write_text("interlock: 1\nskills: [{name: A}]\n")

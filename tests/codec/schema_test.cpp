@@ -33,7 +33,8 @@ TEST_P(Schema, IsCommitted) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Codec, Schema,
-                         ::testing::Values(Row{"manifest", manifest_schema}, Row{"settings", settings_schema}),
+                         ::testing::Values(Row{"manifest", [] { return manifest_schema(); }},
+                                           Row{"settings", settings_schema}),
                          testing::row_name);
 
 }  // namespace

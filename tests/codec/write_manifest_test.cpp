@@ -1,21 +1,20 @@
 // What is written reads back equal.
 #include <gtest/gtest.h>
 
-#include <algorithm>
-#include <random>
+#include <string>
 
-#include "base/text.hpp"
 #include "codec/manifest.hpp"
 #include "support/corpus.hpp"
 #include "support/problems.hpp"
+#include "support/random_manifest.hpp"
 
 namespace interlock {
 namespace {
 
-void expect_round_trip(const Manifest& manifest) {
+void expect_round_trip(const Manifest& manifest, Api api) {
   const auto text = write_manifest(manifest);
   Problems problems;
-  const auto again = read_manifest(std::vector<Source>{{"again.yaml", text}}, Api::guide, problems);
+  const auto again = read_manifest(std::vector<Source>{{"again.yaml", text}}, api, problems);
   EXPECT_EQ(testing::told(problems), "") << text;
   ASSERT_EQ(again.resources.size(), manifest.resources.size()) << text;
   for (std::size_t i = 0; i < again.resources.size(); ++i) {
@@ -26,50 +25,91 @@ void expect_round_trip(const Manifest& manifest) {
 }
 
 TEST(WriteManifest, RepeatsEveryGoodFile) {
-  const auto files = testing::corpus_files("manifests/good");
-  EXPECT_GT(files.size(), 5u);
-  for (const auto& path : files) {
-    Problems problems;
-    const auto manifest = testing::read_corpus_manifest(path, problems);
-    EXPECT_EQ(testing::told(problems), "");
-    EXPECT_FALSE(manifest.resources.empty()) << path;
-    expect_round_trip(manifest);
+  for (const auto& corpus : testing::kManifestCorpora) {
+    const auto files = testing::corpus_files(std::string(corpus.folder) + "/good");
+    EXPECT_FALSE(files.empty());
+    for (const auto& path : files) {
+      Problems problems;
+      const auto manifest = testing::read_corpus_manifest(path, corpus.api, problems);
+      EXPECT_EQ(testing::told(problems), "");
+      EXPECT_FALSE(manifest.resources.empty()) << path;
+      expect_round_trip(manifest, corpus.api);
+    }
   }
 }
 
-/// Texts made of what YAML, JSON, templates and merges could take for something else.
-class Texts {
- public:
-  std::string next() {
-    static const std::vector<std::string> kPieces{
-        "a",       "yes",    "null",   "~",      "0x1F", "12",     "1e3", ": ", " #",        "- ",   "? ",
-        "{{ x }}", "${{",    "<<",     "\"",     "'",    "\\",     "\n",  "\r", "\t",        "\x01", "\x7f",
-        "%",       "\u00e9", "\u2028", "\u4f60", "&a",   "*a",     "!b",  "|",  ">",         "[",    "]",
-        ",",       "@",      "`",      "---",    "...",  "absent", "=",   "+1", "\U0001f44b"};
-    std::string text;
-    for (auto count = random_() % 6; count > 0; --count) text += kPieces[random_() % kPieces.size()];
-    return text;
+TEST(WriteManifest, RepeatsWhateverTheTablesOffer) {
+  for (const auto api : {Api::guide, Api::published}) {
+    testing::RandomTexts texts(20260101);
+    for (int round = 0; round < 300 && !::testing::Test::HasFailure(); ++round) {
+      expect_round_trip(testing::random_manifest(api, texts), api);
+    }
   }
-  std::string next_name() { return "N" + next() + std::to_string(random_() % 1'000'000) + "."; }
+}
 
- private:
-  std::mt19937 random_{20260101};
-};
+TEST(WriteManifest, RepeatsTheLongestKeys) {
+  const std::string key(256, '\x01');
+  expect_round_trip({{{{Kind::data_table, "T"}, {}}, {{Kind::row, "T/" + key}, Map{{"columns", Map{{key, 1}}}}}}},
+                    Api::published);
+}
 
-TEST(WriteManifest, RepeatsHostileTexts) {
-  Texts texts;
-  for (int round = 0; round < 300; ++round) {
-    std::vector<Resource> resources{
-        {{Kind::skill, texts.next_name()}, Map{{"description", texts.next()}, {"parent", texts.next_name()}}},
-        {{Kind::user, texts.next_name()},
-         Map{{"levels", Map{{texts.next_name(), 3}, {texts.next_name(), Null{}}}}, {"mode", "exact"}}},
-        {{Kind::queue, texts.next_name()},
-         Map{{"requires",
-              Map{{texts.next_name(), Map{{"level", 2}, {"max", 4}}}, {texts.next_name(), Map{{"level", 1}}}}},
-             {"staffing", Map{{"at_least", "80%"}}}}},
-    };
-    expect_round_trip({resources});
-  }
+TEST(WriteManifest, IsForPeopleToRead) {
+  const Manifest manifest{{
+      {{Kind::queue, "Chat"},
+       Map{{"requires", Map{{"Billing", Map{{"level", 2}, {"max", 4}}}}},
+           {"media_settings",
+            Map{{"call", Map{{"alerting_timeout_seconds", 8},
+                             {"service_level", Map{{"percentage", Decimal{"0.8"}}, {"duration_ms", 20'000}}}}}}},
+           {"bullseye",
+            Map{{"rings", List{Map{{"expansion_criteria", List{Map{{"type", "TIMEOUT_SECONDS"}, {"threshold", 30}}}},
+                                   {"actions", Map{{"skills_to_remove", Map{{"Billing", true}}}}}},
+                               Map{}}}}},
+           {"member_groups", Map{{"group/Night shift", true}, {"team/North", true}}},
+           {"default_scripts", Map{{"CALL", "Greeting"}}},
+           {"wrapup_codes", Map{}}}},
+      {{Kind::data_table, "Emergency"}, Map{{"columns", Map{{"closed", Map{{"type", "boolean"}}}}}}},
+      {{Kind::row, "Emergency/KUL"}, Map{{"absent", true}}},
+      {{Kind::row, "Emergency/SIN"}, Map{{"columns", Map{{"closed", false}, {"note", "back at 9"}}}}},
+      {{Kind::row, "Opening hours/SIN"}, Map{{"columns", Map{}}}},
+  }};
+  EXPECT_EQ(write_manifest(manifest), R"(interlock: 1
+
+queues:
+  - name: Chat
+    requires:
+      - {skill: Billing, level: 2, max: 4}
+    wrapup_codes: []
+    member_groups:
+      - "group/Night shift"
+      - "team/North"
+    media_settings:
+      call:
+        alerting_timeout_seconds: 8
+        service_level: {percentage: 0.8, duration_ms: 20000}
+    bullseye:
+      rings:
+        - expansion_criteria:
+            - {type: TIMEOUT_SECONDS, threshold: 30}
+          actions:
+            skills_to_remove:
+              - Billing
+        - {}
+    default_scripts:
+      CALL: Greeting
+
+data_tables:
+  - name: Emergency
+    columns:
+      - {name: closed, type: boolean}
+    rows:
+      KUL: absent
+      SIN:
+        closed: false
+        note: "back at 9"
+  - name: "Opening hours"
+    rows:
+      SIN: {}
+)");
 }
 
 }  // namespace

@@ -10,8 +10,11 @@ namespace {
 
 /// A page of rows whose ids are the letters; `cursor` of the next one; a total below 0 is none.
 Page page(std::string_view letters, std::string cursor = {}, int total = -1) {
-  Page page{.entities = {}, .cursor = std::move(cursor), .total = std::nullopt};
-  for (const char letter : letters) page.entities.push_back(Value(Map{{"id", std::string(1, letter)}}));
+  Page page{.entities = {}, .keys = {}, .cursor = std::move(cursor), .total = std::nullopt};
+  for (const char letter : letters) {
+    page.keys.emplace_back(1, letter);
+    page.entities.push_back(Value(Map{{"id", page.keys.back()}}));
+  }
   if (total >= 0) page.total = total;
   return page;
 }

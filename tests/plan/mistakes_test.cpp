@@ -155,8 +155,8 @@ TEST(Capacity, CountsActiveHoldersBeforeAndAfter) {
       {}, problems);
   ASSERT_EQ(plan.capacity.size(), 2u);
   EXPECT_EQ(plan.capacity[0].skill.name, "A");
-  EXPECT_EQ(plan.capacity[0].before, (Capacity{3, 9}));
-  EXPECT_EQ(plan.capacity[0].after, (Capacity{2, 8}));
+  EXPECT_EQ(plan.capacity[0].before, (Capacity{3, 900}));
+  EXPECT_EQ(plan.capacity[0].after, (Capacity{2, 800}));
   EXPECT_EQ(score(plan.capacity[0].before), "1.8");
   EXPECT_EQ(plan.capacity[1].skill.name, "B");
   EXPECT_EQ(plan.capacity[1].before, (Capacity{0, 0}));
@@ -167,7 +167,7 @@ TEST(Capacity, OfManifestsAloneIsWhatTheyNameForUsers) {
   const auto capacity = declared_capacity(testing::manifest_of(
       R"({"user/ana": {"levels": {"A": 5, "B": null}}, "user/ben": {"levels": {"A": 4}}, "profile/P": {"levels": {"A": 1}}})"));
   ASSERT_EQ(capacity.size(), 1u);
-  EXPECT_EQ(capacity[0].after, (Capacity{2, 9}));
+  EXPECT_EQ(capacity[0].after, (Capacity{2, 900}));
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ Plan plan_of(const std::string& evil) {
   add(Verb::remove, Kind::skill, {{"/enabled", Value(true), std::nullopt}});
   add(Verb::update, Kind::schedule, {{"/state", Value("open"), Value(evil)}});
   plan.coverage = {{{Kind::queue, evil}, 3, 0, 0}, {{Kind::queue, evil + "x"}, 3, 2, 0}};
-  plan.capacity = {{{Kind::skill, evil}, {3, 12}, {0, 0}}};
+  plan.capacity = {{{Kind::skill, evil}, {3, 1200}, {0, 0}}};
   plan.held = {{{Kind::queue, evil}, "/requires/" + evil, Value(evil), Value(Map{{evil, evil}}), place(evil)}};
   plan.ignored = {{{Kind::queue, evil}, evil, evil}};
   return plan;

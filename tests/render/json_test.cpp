@@ -19,7 +19,7 @@ TEST(DriftJson, NamesWhatIsMissingExtraAndDifferent) {
                       Delete{{Kind::skill, "Old"}, {}, {}}},
                      {{{Kind::skill, "Fax"}, "/enabled", Value(true), Value(false), where}},
                      {{{Kind::queue, "L"}, "not ours", "2027-01-31"}},
-                     {{{Kind::skill, "S"}, {2, 7}, {1, 5}}}}};
+                     {{{Kind::skill, "S"}, {2, 700}, {1, 500}}}}};
   EXPECT_EQ(json().drift(drift, {}), write_json_pretty(*parse_json(R"({
     "format_version": "1.0", "kind": "drift", "tenant": "production", "organization": "4f0c",
     "items": [

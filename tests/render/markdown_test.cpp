@@ -52,7 +52,7 @@ Plan example_plan() {
                  .phase = Phase::remove,
                  .is_consequence = true}};
   plan.coverage = {{{Kind::queue, "Billing_Line"}, 4, 4, 4}, {{Kind::queue, "Enterprise"}, 9, 3, 3}};
-  plan.capacity = {{{Kind::skill, "Billing"}, {4, 10}, {4, 13}}};
+  plan.capacity = {{{Kind::skill, "Billing"}, {4, 1000}, {4, 1300}}};
   plan.estimate = {16, 4};
   plan.summary = {1, 4, 1, 40};
   return plan;

@@ -113,7 +113,7 @@ TEST(PlanText, SaysWhatIsHeldIgnoredAndAllowed) {
   auto plan = example_plan();
   plan.steps.clear();
   plan.coverage.clear();
-  plan.capacity = {{kSkill, {12, 40}, {15, 52}}};
+  plan.capacity = {{kSkill, {12, 4000}, {15, 5200}}};
   plan.held = {{kQueue, "/requires/Old", Value(Map{{"level", 2}}), Value(Map{{"level", 4}}), place("base/q.yaml", 4)},
                {{Kind::skill, "Fax"}, "", std::nullopt, std::nullopt, {}}};
   plan.ignored = {{{Kind::queue, "Legacy_1"}, "owned by the telephony team", "2027-01-31"}};

@@ -23,11 +23,11 @@ std::vector<std::filesystem::path> corpus_files(const std::string& folder) {
   return files;
 }
 
-Manifest read_corpus_manifest(const std::filesystem::path& path, Problems& problems) {
+Manifest read_corpus_manifest(const std::filesystem::path& path, Api api, Problems& problems) {
   const auto source = load(path);
-  auto declared = declare(std::span(&source, 1), Api::guide, problems);
+  auto declared = declare(std::span(&source, 1), api, problems);
   for (const auto& request : declared.matrices) {
-    add_matrix(declared, request, load(path.parent_path() / request.path), Api::guide, problems);
+    add_matrix(declared, request, load(path.parent_path() / request.path), api, problems);
   }
   return assemble(std::move(declared), problems);
 }

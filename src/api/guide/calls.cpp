@@ -87,6 +87,10 @@ Call item_call(Kind kind, const ResourceId& id) {
           .buckets = listed(route(kind).read_buckets)};
 }
 
+Read step_read(const Step& step, const ResourceId& id) { return {Part::item, step.address.kind, id}; }
+
+std::optional<ResourceId> id_to_be(const Address&, const Names&) { return std::nullopt; }
+
 Call create_call(const Step& step, const Names& names, const Tenant& tenant) {
   const auto kind = step.address.kind;
   Call call{.request = request(Method::post, list_path(kind)),

@@ -21,6 +21,8 @@ Map fields(Kind kind, const Value& body, const Names& names, const Tenant& tenan
 Item item(Kind kind, const Response& response, const Value& body);
 bool update_needs_body(Kind kind);
 Call item_call(Kind kind, const ResourceId& id);
+Read step_read(const Step& step, const ResourceId& id);
+std::optional<ResourceId> id_to_be(const Address& address, const Names& names);
 Call create_call(const Step& step, const Names& names, const Tenant& tenant);
 Call update_call(const Step& step, std::span<const FieldEdit> edits, const Value& body, const Guard& guard,
                  const Names& names, const Tenant& tenant);

@@ -2,75 +2,20 @@
 #include "api/guide/guide.hpp"
 #include "api/guide/routes.hpp"
 #include "api/guide/wire.hpp"
+#include "api/owners.hpp"
 #include "base/pointer.hpp"
 #include "base/text.hpp"
 
 namespace interlock::guide {
 namespace {
 
-using Owners = std::map<Address, std::vector<ResourceId>>;  // who bears a name
-
-/// Deleted objects may still be listed or answered for a while (F61).
-bool is_deleted(const Raw& raw) {
-  return text_or(raw.listed, "state") == "deleted" || (raw.item && text_or(*raw.item, "state") == "deleted");
+std::string name_in(const Snapshot&, Kind kind, const ResourceId&, const Raw& raw) {
+  return text_or(raw.listed, route(kind).key);
 }
 
-const Raw* find_raw(const Snapshot& snapshot, Kind kind, const ResourceId& id) {
-  const auto objects = snapshot.objects.find(kind);
-  if (objects == snapshot.objects.end()) return nullptr;
-  const auto raw = objects->second.find(id);
-  return raw != objects->second.end() ? &raw->second : nullptr;
-}
-
-/// The objects that the entries of `desired` pin by their id; each bears its entry's name.
-std::map<std::pair<Kind, ResourceId>, Address> pins_of(const Manifest& desired, const Snapshot& snapshot) {
-  std::map<std::pair<Kind, ResourceId>, Address> pins;
-  for (const auto& resource : desired.resources) {
-    const auto* pinned = resource.fields.find("id");
-    if (pinned == nullptr || !pinned->is<std::string>()) continue;
-    const ResourceId id{*pinned->as<std::string>()};
-    const auto* raw = find_raw(snapshot, resource.address.kind, id);
-    if (raw != nullptr && !is_deleted(*raw)) pins[{resource.address.kind, id}] = resource.address;
-  }
-  return pins;
-}
-
-/// The name that an object without a pin bears. One that bears a pinned name is still there, but nobody means it by
-/// that.
-Address own_address(Kind kind, const ResourceId& id, const Raw& raw, const std::set<Address>& pinned,
-                    Problems& problems) {
-  Address address{kind, text_or(raw.listed, route(kind).key)};
-  if (address.name.empty()) {
-    problems.push_back(fault("B57", Exit::unavailable, "GET " + list_path(kind), pointer({route(kind).key}),
-                             "no text where the object of id " + quoted(id.value) + " has its name"));
-  }
-  if (address.name.empty() || pinned.contains(address)) address.name = std::string(kIdPrefix) + id.value;
-  return address;
-}
-
-Owners owners_of(const Snapshot& snapshot, const Manifest& desired, Problems& problems) {
-  const auto pins = pins_of(desired, snapshot);
-  Owners owners;
-  std::set<Address> pinned;
-  for (const auto& [object, address] : pins) {
-    owners[address] = {object.second};
-    pinned.insert(address);
-  }
-  for (const auto& [kind, objects] : snapshot.objects) {
-    for (const auto& [id, raw] : objects) {
-      if (raw.listed.is<Null>() || is_deleted(raw) || pins.contains({kind, id})) continue;
-      owners[own_address(kind, id, raw, pinned, problems)].push_back(id);
-    }
-  }
-  return owners;
-}
-
-Names names_of(const Owners& owners) {
-  Names names;
-  for (const auto& [address, ids] : owners) {
-    if (ids.size() == 1) names.add(address, ids.front());
-  }
-  return names;
+Problem nameless(Kind kind, const ResourceId& id) {
+  return fault("B57", Exit::unavailable, "GET " + list_path(kind), pointer({route(kind).key}),
+               "no text where the object of id " + quoted(id.value) + " has its name");
 }
 
 Map member_names(const List& members, const Names& names) {
@@ -115,7 +60,9 @@ LiveObject live_object(const Address& address, const ResourceId& id, const Raw& 
     append(problems, faults(kind, *raw.item, "GET " + item_path(kind, id)));
     object.fields = merged(std::move(object.fields), decode(kind, *raw.item, lookup));
   }
-  if (raw.members) object.fields.set("members", member_names(*raw.members, names));
+  if (const auto members = raw.parts.find(Part::members); members != raw.parts.end()) {
+    object.fields.set("members", member_names(members->second, names));
+  }
   if (raw.item || route(kind).is_guarded_by_list) {
     object.guard = guard_of(kind, raw.item ? *raw.item : raw.listed, raw.etag);
   }
@@ -125,8 +72,8 @@ LiveObject live_object(const Address& address, const ResourceId& id, const Raw& 
 }  // namespace
 
 LiveState live_state(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems) {
-  LiveState live{.objects = {}, .ambiguous = {}, .complete = snapshot.listed};
-  const auto owners = owners_of(snapshot, desired, problems);
+  LiveState live{.api = Api::guide, .objects = {}, .ambiguous = {}, .complete = snapshot.listed};
+  const auto owners = owners_of(snapshot, desired, name_in, nameless, problems);
   const auto names = names_of(owners);
   for (const auto& [address, ids] : owners) {
     if (ids.size() > 1) {

@@ -71,13 +71,8 @@ void add_profile_reads(const Manifest& desired, const Snapshot& snapshot, std::v
 
 void add_member_reads(const Snapshot& snapshot, std::vector<Read>& reads) {
   for (const auto& [id, queue] : objects_of(snapshot, Kind::queue)) {
-    if (!queue.members) reads.push_back({Part::members, Kind::queue, id});
+    if (!queue.parts.contains(Part::members)) reads.push_back({Part::members, Kind::queue, id});
   }
-}
-
-Problem wrong(const std::string& endpoint, const std::string& at, const Value* found, std::string_view wanted) {
-  const auto what = found == nullptr ? std::string("missing") : std::string(type_name(*found));
-  return fault("B57", Exit::unavailable, endpoint, at, what + " where a " + std::string(wanted) + " belongs");
 }
 
 Problems entity_faults(const List& entities, const std::string& endpoint) {
@@ -147,7 +142,8 @@ Result<Page> page(const Value& body, const std::string& endpoint) {
   const auto* entities = body.find("entities");
   if (entities == nullptr || !entities->is<List>()) return wrong(endpoint, "/entities", entities, "list");
   auto problems = entity_faults(*entities->as<List>(), endpoint);
-  Page page{.entities = *entities->as<List>(), .cursor = {}, .total = std::nullopt};
+  Page page{.entities = *entities->as<List>(), .keys = {}, .cursor = {}, .total = std::nullopt};
+  for (const auto& entity : page.entities) page.keys.push_back(text_or(entity, "id"));
   if (const auto* total = body.find("total"); total != nullptr && !total->is<Null>()) {
     page.total = whole(*total);
     if (page.total.value_or(-1) < 0) problems.push_back(wrong(endpoint, "/total", total, "count"));
@@ -163,7 +159,7 @@ Result<Page> page(const Value& body, const std::string& endpoint) {
 void record(Snapshot& snapshot, const Read& read, const List& entities) {
   auto& objects = snapshot.objects[read.kind];
   if (read.part == Part::members) {
-    objects[read.id].members = entities;
+    objects[read.id].parts[Part::members] = entities;
     return;
   }
   for (const auto& entity : entities) objects[ResourceId{text_or(entity, "id")}].listed = entity;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "base/pointer.hpp"
 #include "base/text.hpp"
@@ -225,23 +224,6 @@ void check_field(const Value& value, const WireField& row, const std::string& en
 }
 
 }  // namespace
-
-std::optional<std::int64_t> whole(const Value& value) {
-  if (const auto* number = value.as<std::int64_t>()) return *number;
-  const auto* decimal = value.as<Decimal>();
-  if (decimal == nullptr) return std::nullopt;
-  constexpr double kLargest = 1e9;  // far above every level, far below what a double cannot hold
-  const double number = decimal->number();
-  if (!(std::abs(number) <= kLargest) || number != std::floor(number)) return std::nullopt;
-  return static_cast<std::int64_t>(number);
-}
-
-Problem fault(std::string rule, Exit exit, const std::string& endpoint, const std::string& at, std::string what) {
-  return {.rule = std::move(rule),
-          .exit = exit,
-          .where = whole_file(endpoint),
-          .message = (at.empty() ? std::string("the answer") : at) + ": " + std::move(what)};
-}
 
 Map decode(Kind kind, const Value& body, const Lookup& lookup) {
   Map fields;

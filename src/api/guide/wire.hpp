@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "api/faults.hpp"
 #include "api/names.hpp"
 #include "base/problem.hpp"
 #include "diff/change.hpp"
@@ -28,11 +29,5 @@ Map edited(Kind kind, Map body, std::span<const FieldEdit> edits, const Lookup& 
 
 /// B57: what is of another type than the rows say.
 Problems faults(Kind kind, const Value& body, const std::string& endpoint);
-
-/// A whole number, also one that is written with a fraction of zeros.
-std::optional<std::int64_t> whole(const Value& value);
-
-/// A problem of the platform's data at a JSON pointer of an answer.
-Problem fault(std::string rule, Exit exit, const std::string& endpoint, const std::string& at, std::string what);
 
 }  // namespace interlock::guide

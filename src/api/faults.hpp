@@ -1,0 +1,22 @@
+// What is wrong with an answer of the platform, and the numbers in it: the same for every binding.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/problem.hpp"
+#include "base/value.hpp"
+
+namespace interlock {
+
+/// A whole number, also one that is written with a fraction of zeros.
+std::optional<std::int64_t> whole(const Value& value);
+
+/// A problem of the platform's data at a JSON pointer of an answer.
+Problem fault(std::string rule, Exit exit, const std::string& endpoint, const std::string& at, std::string what);
+
+/// B57: what was found where something else belongs; `found` is null where it is missing.
+Problem wrong(const std::string& endpoint, const std::string& at, const Value* found, std::string_view wanted);
+
+}  // namespace interlock

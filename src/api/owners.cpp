@@ -1,0 +1,63 @@
+#include "api/owners.hpp"
+
+#include <set>
+
+namespace interlock {
+namespace {
+
+/// The objects that the entries of `desired` pin by their id; each bears its entry's name.
+std::map<std::pair<Kind, ResourceId>, Address> pins_of(const Manifest& desired, const Snapshot& snapshot) {
+  std::map<std::pair<Kind, ResourceId>, Address> pins;
+  for (const auto& resource : desired.resources) {
+    const auto* pinned = resource.fields.find("id");
+    if (pinned == nullptr || !pinned->is<std::string>()) continue;
+    const ResourceId id{*pinned->as<std::string>()};
+    const auto* raw = find_raw(snapshot, resource.address.kind, id);
+    if (raw != nullptr && !is_deleted(*raw)) pins[{resource.address.kind, id}] = resource.address;
+  }
+  return pins;
+}
+
+}  // namespace
+
+bool is_deleted(const Raw& raw) {
+  return text_or(raw.listed, "state") == "deleted" || (raw.item && text_or(*raw.item, "state") == "deleted");
+}
+
+const Raw* find_raw(const Snapshot& snapshot, Kind kind, const ResourceId& id) {
+  const auto objects = snapshot.objects.find(kind);
+  if (objects == snapshot.objects.end()) return nullptr;
+  const auto raw = objects->second.find(id);
+  return raw != objects->second.end() ? &raw->second : nullptr;
+}
+
+Owners owners_of(const Snapshot& snapshot, const Manifest& desired, Naming naming,
+                 Problem (*missing)(Kind, const ResourceId&), Problems& problems) {
+  const auto pins = pins_of(desired, snapshot);
+  Owners owners;
+  std::set<Address> pinned;
+  for (const auto& [object, address] : pins) {
+    owners[address] = {object.second};
+    pinned.insert(address);
+  }
+  for (const auto& [kind, objects] : snapshot.objects) {
+    for (const auto& [id, raw] : objects) {
+      if (raw.listed.is<Null>() || is_deleted(raw) || pins.contains({kind, id})) continue;
+      Address address{kind, naming(snapshot, kind, id, raw)};
+      if (address.name.empty()) problems.push_back(missing(kind, id));
+      if (address.name.empty() || pinned.contains(address)) address.name = std::string(kIdPrefix) + id.value;
+      owners[address].push_back(id);
+    }
+  }
+  return owners;
+}
+
+Names names_of(const Owners& owners) {
+  Names names;
+  for (const auto& [address, ids] : owners) {
+    if (ids.size() == 1) names.add(address, ids.front());
+  }
+  return names;
+}
+
+}  // namespace interlock

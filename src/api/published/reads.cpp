@@ -1,0 +1,237 @@
+// What is to be read of a tenant for a manifest: whole lists, and single objects only where lists are poorer.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "api/published/published.hpp"
+#include "api/published/routes.hpp"
+#include "base/text.hpp"
+#include "model/references.hpp"
+
+namespace interlock::published {
+namespace {
+
+/// The kinds that a field can name, in the manifest or in the tenant. Condition trees lead back to themselves.
+void add_kinds(const FieldInfo& field, std::set<Kind>& kinds, std::set<const FieldInfo*>& seen) {
+  if (!seen.insert(&field).second) return;
+  if (field.target) kinds.insert(*field.target);
+  if (field.shape == Shape::address_set) kinds.insert({Kind::skill_group, Kind::group, Kind::team});
+  for (const auto& inner : field.record) add_kinds(inner, kinds, seen);
+}
+
+bool moves_references(const Resource& resource) {
+  return resource.address.kind == Kind::skill && (resource.is_absent() || resource.fields.contains("replaces"));
+}
+
+/// Whether the entry can change who is eligible for a queue: then all that routing looks at is needed to judge it.
+bool touches_eligibility(const Resource& resource) {
+  const auto& fields = resource.fields;
+  switch (resource.address.kind) {
+    case Kind::skill:
+      return moves_references(resource);
+    case Kind::user:
+      return fields.contains("levels") || fields.contains("languages");
+    case Kind::queue:
+      return resource.is_absent() || fields.contains("requires") || fields.contains("members") ||
+             fields.contains("member_groups");
+    case Kind::skill_group:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::set<Kind> kinds_needed(const Manifest& desired) {
+  std::set<Kind> needed;
+  std::set<const FieldInfo*> seen;
+  for (const auto& resource : desired.resources) {
+    needed.insert(resource.address.kind);
+    if (touches_eligibility(resource)) needed.insert({Kind::skill, Kind::user, Kind::queue, Kind::skill_group});
+    if (resource.address.kind == Kind::schedule && resource.fields.contains("state"))
+      needed.insert(Kind::schedule_group);
+    if (resource.address.kind == Kind::row) needed.insert(Kind::data_table);
+    if (resource.address.kind == Kind::utilization) needed.insert(Kind::user);
+    for (const auto& [key, value] : resource.fields) {
+      const auto* field = find_field(info(resource.address.kind).fields, key.name);
+      if (field != nullptr && field->shape != Shape::children) add_kinds(*field, needed, seen);
+    }
+  }
+  return needed;
+}
+
+const std::map<ResourceId, Raw>& objects_of(const Snapshot& snapshot, Kind kind) {
+  static const std::map<ResourceId, Raw> kNone;
+  const auto found = snapshot.objects.find(kind);
+  return found != snapshot.objects.end() ? found->second : kNone;
+}
+
+/// Ids by the name that the objects bear; of names that come twice any.
+std::map<std::string, ResourceId> ids_by_name(const Snapshot& snapshot, Kind kind) {
+  std::map<std::string, ResourceId> ids;
+  for (const auto& [id, raw] : objects_of(snapshot, kind)) ids.emplace(text_or(raw.listed, route(kind).key), id);
+  return ids;
+}
+
+class Wanted {
+ public:
+  Wanted(const Manifest& desired, const Snapshot& snapshot) : desired_(desired), snapshot_(snapshot) {}
+
+  std::vector<Read> reads() {
+    add_inactive_users();
+    add_skill_groups();
+    for (const auto& entry : desired_.resources) {
+      if (entry.address.kind == Kind::queue) add_queue_parts(entry);
+      if (entry.address.kind == Kind::row) add_rows(entry);
+      if (entry.address.kind == Kind::utilization) add_utilization(entry);
+    }
+    return {wanted_.begin(), wanted_.end()};
+  }
+
+ private:
+  const ResourceId* id_of(Kind kind, const std::string& name) {
+    auto& ids = ids_[kind];
+    if (ids.empty()) ids = ids_by_name(snapshot_, kind);
+    const auto found = ids.find(name);
+    return found != ids.end() ? &found->second : nullptr;
+  }
+  const Raw* raw(Kind kind, const ResourceId& id) const {
+    const auto& objects = objects_of(snapshot_, kind);
+    const auto found = objects.find(id);
+    return found != objects.end() ? &found->second : nullptr;
+  }
+  void add_part(Kind kind, const ResourceId& id, Part part) {
+    const auto* known = raw(kind, id);
+    const bool is_known =
+        known != nullptr && (part == Part::item ? known->item.has_value() : known->parts.contains(part));
+    if (!is_known) wanted_.insert({part, kind, id});
+  }
+
+  /// A user who is not among the active ones may be inactive.
+  void add_inactive_users() {
+    if (!snapshot_.listed.contains(Kind::user) || snapshot_.inactive.contains(Kind::user)) return;
+    for (const auto& entry : desired_.resources) {
+      if (entry.address.kind != Kind::user || id_of(Kind::user, entry.address.name) != nullptr) continue;
+      wanted_.insert({Part::inactive, Kind::user, {}});
+      return;
+    }
+  }
+
+  /// Lists leave the conditions out. They are needed of groups that a manifest manages, of those that state the
+  /// requirements of a queue of their name, and of all when a skill goes.
+  void add_skill_groups() {
+    if (!snapshot_.listed.contains(Kind::skill_group)) return;
+    const bool all = std::any_of(desired_.resources.begin(), desired_.resources.end(), moves_references);
+    for (const auto& [id, group] : objects_of(snapshot_, Kind::skill_group)) {
+      const auto name = text_or(group.listed, "name");
+      const bool is_managed = desired_.find({Kind::skill_group, name}) != nullptr;
+      const bool is_wanted = desired_.find({Kind::queue, name}) != nullptr;
+      if (all || is_managed || is_wanted || states_requirements(id, name)) add_part(Kind::skill_group, id, Part::item);
+    }
+  }
+  bool states_requirements(const ResourceId& group, const std::string& name) {
+    const auto* queue = id_of(Kind::queue, name);
+    const auto* body = queue != nullptr ? raw(Kind::queue, *queue) : nullptr;
+    const auto* attached = body != nullptr ? body->listed.find("memberGroups") : nullptr;
+    const auto* list = attached != nullptr ? attached->as<List>() : nullptr;
+    return list != nullptr && std::any_of(list->begin(), list->end(),
+                                          [&](const Value& element) { return text_or(element, "id") == group.value; });
+  }
+
+  void add_queue_parts(const Resource& entry) {
+    const auto* id = id_of(Kind::queue, entry.address.name);
+    if (id == nullptr) return;
+    if (entry.fields.contains("members")) add_part(Kind::queue, *id, Part::members);
+    if (entry.fields.contains("wrapup_codes")) add_part(Kind::queue, *id, Part::wrapup_codes);
+  }
+
+  void add_rows(const Resource& entry) {
+    const auto* table = id_of(Kind::data_table, table_of(entry.address)->name);
+    if (table != nullptr) add_part(Kind::data_table, *table, Part::rows);
+  }
+
+  void add_utilization(const Resource& entry) {
+    const auto& of = entry.address.name;
+    const auto* user = of == kOrganization ? nullptr : id_of(Kind::user, of);
+    if (of == kOrganization) add_part(Kind::utilization, {std::string(kOrganization)}, Part::item);
+    if (user != nullptr) add_part(Kind::utilization, *user, Part::item);
+  }
+
+  const Manifest& desired_;
+  const Snapshot& snapshot_;
+  std::map<Kind, std::map<std::string, ResourceId>> ids_;
+  std::set<Read> wanted_;
+};
+
+Call get(std::string path, Query query = {}) {
+  return {.request = {.method = Method::get, .path = std::move(path), .query = std::move(query)},
+          .meaning = Meaning::reads,
+          .buckets = {Bucket::token}};
+}
+
+Call item_read(const Read& read) {
+  if (read.kind == Kind::row) return get(item_path(read.kind, read.id), {{"showbrief", "false"}});
+  const auto* row = find_route(read.kind);
+  return get(item_path(read.kind, read.id), row != nullptr ? query_of(*row) : Query{});
+}
+
+Query list_query(const Read& read) {
+  // Members and assignments are cut to 100 (published-api.md, 1).
+  if (read.part == Part::rows) return {{"pageSize", "500"}, {"showbrief", "false"}};
+  if (read.part > Part::item) return {{"pageSize", "100"}};
+  const auto& row = route(read.kind);
+  Query query{{"pageSize", std::string(row.size)}};
+  for (auto& part : query_of(row)) query.push_back(std::move(part));
+  if (read.part == Part::inactive) query.emplace_back("state", "inactive");
+  return query;
+}
+
+}  // namespace
+
+std::vector<Read> reads(const Manifest& desired, const Snapshot& snapshot) {
+  std::vector<Read> lists;
+  for (const auto kind : kinds_needed(desired)) {
+    const bool has_list = find_route(kind) != nullptr;
+    if (has_list && !snapshot.listed.contains(kind)) lists.push_back({Part::list, kind, {}});
+  }
+  return lists.empty() ? Wanted(desired, snapshot).reads() : lists;
+}
+
+std::optional<Read> guard_read(const LiveObject& object) {
+  const auto* row = find_route(object.address.kind);
+  if (object.guard || row == nullptr || !row->is_poor_listed) return std::nullopt;
+  return Read{Part::item, object.address.kind, object.id};
+}
+
+Call read_call(const Read& read, const std::string& cursor) {
+  if (read.part == Part::item) return item_read(read);
+  auto call = get(list_path(read), list_query(read));
+  for (auto& part : parse_query(cursor)) call.request.query.push_back(std::move(part));
+  // Those who are members by a group are not the queue's own (published-api.md, 5).
+  if (read.part == Part::members) call.request.query.emplace_back("memberBy", "user");
+  return call;
+}
+
+void record(Snapshot& snapshot, const Read& read, const List& entities) {
+  if (read.part > Part::item) {
+    snapshot.objects[read.kind][read.id].parts[read.part] = entities;
+    if (read.part != Part::rows) return;
+    auto& rows = snapshot.objects[Kind::row];
+    for (const auto& row : entities) rows[row_id(read.id, text_or(row, "key"))].listed = row;
+    snapshot.listed.insert(Kind::row);
+    return;
+  }
+  auto& objects = snapshot.objects[read.kind];
+  for (const auto& entity : entities) objects[ResourceId{text_or(entity, "id")}].listed = entity;
+  (read.part == Part::list ? snapshot.listed : snapshot.inactive).insert(read.kind);
+}
+
+void record_item(Snapshot& snapshot, const Read& read, const Response&, const Value& body) {
+  auto& raw = snapshot.objects[read.kind][read.id];
+  raw.item = body;
+  if (raw.listed.is<Null>() && read.kind == Kind::utilization) {
+    raw.listed = body;  // it has no list
+    snapshot.listed.insert(read.kind);
+  }
+}
+
+}  // namespace interlock::published

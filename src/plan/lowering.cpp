@@ -1,0 +1,213 @@
+#include "plan/lowering.hpp"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/pointer.hpp"
+#include "base/text.hpp"
+#include "diff/diff.hpp"
+#include "model/walk.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr std::string_view kRequires = "/requires/";
+constexpr std::string_view kState = "/state";
+
+std::vector<FieldEdit>& edits_of(Change& change) {
+  return std::visit([](auto& c) -> std::vector<FieldEdit>& { return c.edits; }, change);
+}
+
+Place source_of(const Change& change) {
+  return std::visit([](const auto& c) { return c.source; }, change);
+}
+
+std::vector<FieldEdit> take_edits(std::vector<FieldEdit>& edits, std::string_view prefix) {
+  const auto split = std::stable_partition(edits.begin(), edits.end(),
+                                           [&](const FieldEdit& edit) { return !edit.path.starts_with(prefix); });
+  std::vector<FieldEdit> taken(std::make_move_iterator(split), std::make_move_iterator(edits.end()));
+  edits.erase(split, edits.end());
+  return taken;
+}
+
+void add_edit(std::vector<FieldEdit>& edits, FieldEdit edit) {
+  std::erase_if(edits, [&](const FieldEdit& other) { return other.path == edit.path; });
+  const auto place = std::lower_bound(edits.begin(), edits.end(), edit.path,
+                                      [](const FieldEdit& a, const std::string& path) { return a.path < path; });
+  edits.insert(place, std::move(edit));
+}
+
+class Lowering {
+ public:
+  Lowering(std::vector<Change> changes, const LiveState& live, const Targets& targets, Problems& problems)
+      : live_(live), targets_(targets), problems_(problems) {
+    for (auto& change : changes) {
+      const auto address = address_of(change);
+      changes_.emplace(address, std::move(change));
+    }
+  }
+
+  std::vector<Change> run() {
+    std::vector<Address> asked;
+    for (const auto& [address, change] : changes_) asked.push_back(address);
+    for (const auto& address : asked) {
+      if (address.kind == Kind::queue) lower_requirements(address);
+      if (address.kind == Kind::schedule) lower_state(address);
+    }
+    settle_groups();
+    std::vector<Change> result;
+    for (auto& [address, change] : changes_) {
+      const bool is_empty = std::holds_alternative<Update>(change) && edits_of(change).empty();
+      if (!is_empty) result.push_back(std::move(change));
+    }
+    return result;
+  }
+
+ private:
+  const Map& requirements(const Map* fields) const { return map_or_empty(fields, "requires"); }
+
+  void lower_requirements(const Address& queue);
+  void lower_state(const Address& schedule);
+  void settle_groups();
+  void close(const Address& group, bool closed, const Place& source);
+  Update& update_of(const Address& address, const LiveObject& object, const Place& source);
+  void need_closed_schedule(const Place& source);
+
+  const LiveState& live_;
+  const Targets& targets_;
+  Problems& problems_;
+  std::map<Address, Change> changes_;
+  struct Demand {
+    Place open{}, closed{};
+  };
+  std::map<Address, Demand> demands_;  // of schedule groups
+};
+
+Update& Lowering::update_of(const Address& address, const LiveObject& object, const Place& source) {
+  const auto found = changes_.try_emplace(address, Update{address, object.id, {}, source, true}).first;
+  return std::get<Update>(found->second);
+}
+
+Problem foreign_group(const Address& queue, const LiveObject& group, const LiveObject* live_queue, const Place& at) {
+  return {.rule = "B54",
+          .exit = Exit::refused,
+          .where = at,
+          .message = "the requirements of queue " + quoted(queue.name) +
+                     (live_queue != nullptr ? " (id " + quoted(live_queue->id.value) + ")" : std::string()) +
+                     " are stated by a skill group of its name, but the one that is there (id " +
+                     quoted(group.id.value) + ") has other conditions",
+          .hint = "rename that skill group, or manage it under `skill_groups` and attach it with `member_groups`"};
+}
+
+/// The queue's requirements become those of its skill group, which is made, changed or removed with them.
+void Lowering::lower_requirements(const Address& queue) {
+  auto& change = changes_.at(queue);
+  auto edits = take_edits(edits_of(change), kRequires);
+  const auto* live_queue = live_.find(queue);
+  const auto& before = requirements(live_queue != nullptr ? &live_queue->fields : nullptr);
+  const auto& after = requirements(end_fields(queue, live_, targets_));
+  const auto group = requirement_group(queue);
+  const auto* live_group = live_.find(group);
+  const auto source = source_of(change);
+  const bool was_stated = !before.empty() && live_group != nullptr;
+  if (after.empty() && !was_stated) return;
+  if (after.empty()) {
+    if (!std::holds_alternative<Delete>(change)) {
+      add_edit(edits_of(change), {pointer({"member_groups", membership(group)}), Value(true), std::nullopt});
+    }
+    changes_.insert_or_assign(
+        group,
+        Delete{group, live_group->id, field_edits(Kind::skill_group, &live_group->fields, nullptr), source, true});
+    return;
+  }
+  if (was_stated) {
+    if (!edits.empty()) update_of(group, *live_group, source).edits = std::move(edits);
+    return;
+  }
+  add_edit(edits_of(change), {pointer({"member_groups", membership(group)}), std::nullopt, Value(true)});
+  if (live_group == nullptr) {
+    const Map wanted{{"requires", after}};
+    changes_.insert_or_assign(group, Create{group, field_edits(Kind::skill_group, nullptr, &wanted), source});
+  } else if (requirements(&live_group->fields) != after) {
+    problems_.push_back(foreign_group(queue, *live_group, live_queue, source));
+  }
+}
+
+void Lowering::lower_state(const Address& schedule) {
+  auto& change = changes_.at(schedule);
+  const auto edits = take_edits(edits_of(change), kState);
+  if (edits.empty() || std::holds_alternative<Delete>(change)) return;
+  const bool closed = edits.front().after == Value("closed");
+  const auto at = edits.front().after && edits.front().after->at ? edits.front().after->at : source_of(change);
+  bool is_grouped = false;
+  for (const auto& [address, object] : of_kind(live_.objects, Kind::schedule_group)) {
+    const auto* end = end_fields(address, live_, targets_);
+    if (!map_or_empty(end, "open").contains(schedule.name)) continue;
+    is_grouped = true;
+    auto& demand = demands_[address];
+    (closed ? demand.closed : demand.open) = at;
+  }
+  if (is_grouped) return;
+  problems_.push_back({.rule = "B77",
+                       .exit = Exit::refused,
+                       .where = at,
+                       .message = "schedule " + quoted(schedule.name) +
+                                  " has no state on the published API, and no schedule group has it in `open`",
+                       .hint = "put it into the `open` of a schedule group"});
+}
+
+/// Schedules whose state is as wanted already say nothing by a change, but hold their groups to it all the same.
+void Lowering::settle_groups() {
+  for (const auto& [address, target] : of_kind(targets_, Kind::schedule)) {
+    const auto* state = target.entry != nullptr ? target.entry->fields.find("state") : nullptr;
+    if (state == nullptr) continue;
+    for (auto& [group, demand] : demands_) {
+      if (!map_or_empty(end_fields(group, live_, targets_), "open").contains(address.name)) continue;
+      (*state == Value("closed") ? demand.closed : demand.open) = state->at;
+    }
+  }
+  for (const auto& [group, demand] : demands_) {
+    if (demand.open && demand.closed) {
+      problems_.push_back({.rule = "E4",
+                           .exit = Exit::refused,
+                           .where = demand.closed,
+                           .message = "schedule group " + quoted(group.name) + " is demanded open and closed at once",
+                           .hint = "schedules of one group have one state",
+                           .related = {{demand.open, "demanded open here"}}});
+      continue;
+    }
+    close(group, static_cast<bool>(demand.closed), demand.closed ? demand.closed : demand.open);
+  }
+}
+
+void Lowering::close(const Address& group, bool closed, const Place& source) {
+  const auto* object = live_.find(group);
+  const bool is_closed = object != nullptr && map_or_empty(&object->fields, "closed").contains(kClosedSchedule);
+  if (object == nullptr || closed == is_closed) return;
+  const auto path = pointer({"closed", kClosedSchedule});
+  const auto side = [](bool there) { return there ? std::optional(Value(true)) : std::nullopt; };
+  add_edit(update_of(group, *object, source).edits, {path, side(is_closed), side(closed)});
+  if (closed) need_closed_schedule(source);
+}
+
+void Lowering::need_closed_schedule(const Place& source) {
+  const Address address{Kind::schedule, std::string(kClosedSchedule)};
+  if (live_.find(address) != nullptr) return;
+  // A day without an end every day: always on, in every zone.
+  const Map fields{{"start", "2000-01-01T00:00:00"}, {"end", "2000-01-02T00:00:00"}, {"rrule", "FREQ=DAILY"}};
+  changes_.try_emplace(address, Create{address, field_edits(Kind::schedule, nullptr, &fields), source});
+}
+
+}  // namespace
+
+Address requirement_group(const Address& queue) { return {Kind::skill_group, queue.name}; }
+
+std::string membership(const Address& group) { return to_string(group); }
+
+std::vector<Change> lowered(std::vector<Change> changes, const LiveState& live, const Targets& targets,
+                            Problems& problems) {
+  return Lowering(std::move(changes), live, targets, problems).run();
+}
+
+}  // namespace interlock

@@ -41,7 +41,18 @@ void add_ids(std::map<Address, ResourceId>& ids, Kind kind, const Map& fields, c
   }
 }
 
-/// The ids of the objects that the steps' edits name, so that apply can write references without reading lists.
+/// What a change names of which no manifest has the fields, such as a queue's skill group.
+void add_edited_ids(std::map<Address, ResourceId>& ids, const Change& change, const LiveState& live) {
+  const auto& edits = std::visit([](const auto& c) -> const std::vector<FieldEdit>& { return c.edits; }, change);
+  for (const auto& edit : edits) {
+    for (const auto& named : named_by(address_of(change).kind, edit.path, edit.after)) {
+      if (const auto* there = live.find(named)) ids.emplace(named, there->id);
+    }
+  }
+}
+
+/// The ids of the objects that the steps' edits name and of the tables of their rows, so that apply can write
+/// references without reading lists.
 std::map<Address, ResourceId> named_ids(const std::vector<Change>& changes, const Targets& targets,
                                         const LiveState& live) {
   std::map<Address, ResourceId> ids;
@@ -51,6 +62,9 @@ std::map<Address, ResourceId> named_ids(const std::vector<Change>& changes, cons
     const auto* object = live.find(address);
     if (end != nullptr) add_ids(ids, address.kind, *end, live);
     if (object != nullptr) add_ids(ids, address.kind, object->fields, live);
+    add_edited_ids(ids, change, live);
+    const auto table = table_of(address);
+    if (const auto* owner = table ? live.find(*table) : nullptr) ids.emplace(*table, owner->id);
   }
   return ids;
 }

@@ -140,7 +140,12 @@ class Wanted {
   void add_queue_parts(const Resource& entry) {
     const auto* id = id_of(Kind::queue, entry.address.name);
     if (id == nullptr) return;
-    if (entry.fields.contains("members")) add_part(Kind::queue, *id, Part::members);
+    // Direct members are eligible beside what the queue requires; the list counts them, so that most queues need no
+    // read.
+    const auto* queue = raw(Kind::queue, *id);
+    const bool has_direct = queue != nullptr && integer_or(queue->listed, "userMemberCount", 0) > 0;
+    const bool is_counted = entry.fields.contains("requires") && has_direct;
+    if (entry.fields.contains("members") || is_counted) add_part(Kind::queue, *id, Part::members);
     if (entry.fields.contains("wrapup_codes")) add_part(Kind::queue, *id, Part::wrapup_codes);
   }
 
@@ -171,7 +176,7 @@ Call get(std::string path, Query query = {}) {
 Call item_read(const Read& read) {
   if (read.kind == Kind::row) return get(item_path(read.kind, read.id), {{"showbrief", "false"}});
   const auto* row = find_route(read.kind);
-  return get(item_path(read.kind, read.id), row != nullptr ? query_of(*row) : Query{});
+  return get(item_path(read.kind, read.id), row != nullptr && !row->is_query_of_list ? query_of(*row) : Query{});
 }
 
 Query list_query(const Read& read) {

@@ -22,7 +22,7 @@ constexpr std::array kRoutes{
     Route{.kind = Kind::user,
           .list = "/api/v2/users",
           .item = "/api/v2/users/{id}",
-          .query = "expand=skills,languages",
+          .query = "expand=skills&expand=languages",
           .key = "email"},
     Route{.kind = Kind::flow, .list = "/api/v2/flows", .item = "/api/v2/flows/{id}"},
     Route{.kind = Kind::script, .list = "/api/v2/scripts", .item = "/api/v2/scripts/{id}"},
@@ -71,7 +71,8 @@ constexpr std::array kRoutes{
           .list = "/api/v2/telephony/providers/edges/trunkbasesettings",
           .item = "/api/v2/telephony/providers/edges/trunkbasesettings/{id}",
           .guard = kVersion,
-          .query = "expand=properties"},
+          .query = "expand=properties",
+          .is_query_of_list = true},
 };
 
 std::string filled(std::string_view pattern, std::string_view id) {

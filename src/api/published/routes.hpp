@@ -23,6 +23,7 @@ struct Route {
   Method update = Method::put;    // PUT replaces the object, PATCH the fields that it names
   GuardKind guard = GuardKind::content;
   std::string_view query{};       // of the list and of the item: "expand=schema"
+  bool is_query_of_list = false;  // the item knows no such query and has everything without
   bool is_poor_listed = false;    // the list lacks fields of the item
   std::string_view division{};    // the type under which divisions move it
   std::string_view key = "name";  // of the body: what names it

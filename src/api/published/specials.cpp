@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "codec/json.hpp"
 #include "model/number.hpp"
 
 namespace interlock::published {
@@ -111,6 +112,21 @@ void edit_requirements(Map& body, const Segments& segments, const FieldEdit& edi
 // Data tables: a JSON Schema whose properties are the columns (published-api.md, 2.7).
 
 constexpr std::string_view kKeyColumn = "key";
+constexpr std::string_view kTextColumn = "string";
+
+/// A default as manifests have it: text, whatever the column's type.
+Decoded text_of_default(const Value& standard) {
+  const auto scalar = canonical_scalar(standard);
+  if (!scalar || scalar->is<std::string>()) return scalar;
+  return Value(write_json(*scalar));
+}
+
+/// A default as the column's type wants it; what is of no such type goes as it is, for the platform to refuse.
+Value typed_default(const Value& text, std::string_view type) {
+  if (type == kTextColumn || !text.is<std::string>()) return text;
+  auto typed = parse_json(*text.as<std::string>(), "default");
+  return typed ? *std::move(typed) : text;
+}
 
 Decoded decode_columns(const Value& body, const Names&) {
   const auto* schema = body.find("schema");
@@ -121,7 +137,7 @@ Decoded decode_columns(const Value& body, const Names&) {
     if (name.name == kKeyColumn) continue;
     Map column{{"type", text_or(property, "type")}};
     const auto* standard = property.find("default");
-    auto text = standard != nullptr ? canonical_scalar(*standard) : std::nullopt;
+    auto text = standard != nullptr ? text_of_default(*standard) : std::nullopt;
     if (text && *text != Value("")) column.set("default", *std::move(text));
     columns.set(name.name, std::move(column));
   }
@@ -155,8 +171,10 @@ void edit_columns(Map& body, const Segments& segments, const FieldEdit& edit, co
     column.set("title", name);
     column.set("displayOrder", order);
   }
-  column.set("type", text_or(*edit.after, "type", "string"));
-  if (const auto* standard = edit.after->find("default")) column.set("default", *standard);
+  const auto type = text_or(*edit.after, "type", kTextColumn);
+  column.set("type", type);
+  column.erase("default");
+  if (const auto* standard = edit.after->find("default")) column.set("default", typed_default(*standard, type));
 }
 
 Decoded decode_key_title(const Value& body, const Names&) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "diff/target.hpp"
+#include "model/level.hpp"
 
 namespace interlock {
 namespace {
@@ -19,9 +20,9 @@ bool names(const Target& target, std::string_view field, const std::string& skil
 }
 
 Value higher(const Value& a, const Value& b) {
-  const auto* x = a.as<std::int64_t>();
-  const auto* y = b.as<std::int64_t>();
-  return x != nullptr && y != nullptr && *y > *x ? b : a;
+  const auto x = hundredths(a);
+  const auto y = hundredths(b);
+  return x && y && *y > *x ? b : a;
 }
 
 /// The range that serves whom one of both ranges would demand most of: the higher level, the wider upper end.

@@ -119,7 +119,8 @@ std::string describe(const Response& response, const ApiError& error) {
   auto text = std::to_string(response.status);
   if (find(response, error) == Finding::no_json) return text + " with a body that is no JSON";
   if (!error.code.empty()) text += " " + visible(error.code.substr(0, 80));
-  if (!error.message.empty()) text += ": " + quoted(error.message);
+  // A missing permission is named at the end of a long sentence.
+  if (!error.message.empty()) text += ": " + quoted(error.message, 240);
   return text;
 }
 

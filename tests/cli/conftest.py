@@ -4,7 +4,11 @@ import pytest
 
 from canaries import CREDENTIALS
 from harness import Sandbox, Listener, run as run_binary, settings_for, write_files
+from openapi import Record
+from published import PublishedSandbox
 from tenants import support_centre
+
+RECORD = Record()
 
 
 @pytest.fixture
@@ -37,7 +41,7 @@ class Workplace:
         self.settings()
 
     def settings(self, **how):
-        self.write({"interlock.yaml": settings_for(self.sandbox.url, **how)})
+        self.write({"interlock.yaml": settings_for(self.sandbox.url, **{"api": self.sandbox.api, **how})})
 
     def write(self, files):
         write_files(self.directory, files)
@@ -67,20 +71,38 @@ class Workplace:
         return self.apply(code)
 
 
-@pytest.fixture
-def workplace(tmp_path):
-    """workplace(tenant): a working directory beside a sandbox with that tenant."""
+def _workplaces(directory, kind):
+    """Starts workplaces on demand and stops their sandboxes at the end."""
     started = []
 
     def start(tenant=None, **how):
         tenant = tenant or support_centre()
-        homes = [tmp_path / f"{name}{len(started)}" for name in ("sandbox", "work")]
+        homes = [directory / f"{name}{len(started)}" for name in ("sandbox", "work")]
         for home in homes:
             home.mkdir()
-        sandbox = Sandbox(getattr(tenant, "document", tenant), homes[0], **how)
+        sandbox = kind(getattr(tenant, "document", tenant), homes[0], **how)
         started.append(sandbox)
         return Workplace(homes[1], sandbox)
 
     yield start
     for sandbox in started:
         sandbox.stop()
+    faults = [fault for sandbox in started for fault in RECORD.judge(sandbox.exchanges)]
+    assert not faults, "the OpenAPI document says otherwise:\n" + "\n".join(faults)
+
+
+@pytest.fixture
+def workplace(tmp_path):
+    """workplace(tenant): a working directory beside a sandbox with that tenant."""
+    yield from _workplaces(tmp_path, Sandbox)
+
+
+@pytest.fixture
+def published_workplace(tmp_path):
+    """The same over the published API: each exchange is judged by the OpenAPI document when the test ends."""
+    yield from _workplaces(tmp_path, PublishedSandbox)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if RECORD.wanted:
+        terminalreporter.write_line(RECORD.summary())

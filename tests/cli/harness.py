@@ -85,6 +85,9 @@ def write_files(root, files):
 class Sandbox:
     """A running `interlock sandbox`, and a client that edits its tenant as a colleague would."""
 
+    api = "guide"
+    exchanges = ()  # those that somebody else shall judge
+
     def __init__(self, tenant, directory, extra_args=()):
         self.directory = pathlib.Path(directory)
         self.tenant_file = self.directory / "tenant.json"
@@ -98,7 +101,7 @@ class Sandbox:
             stderr=subprocess.PIPE,
         )
         self.ready = self._await_ready()
-        self.url = self.ready["guide"]
+        self.url = self.ready[self.api]
         self._token = None
 
     def _await_ready(self):

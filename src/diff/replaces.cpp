@@ -3,6 +3,7 @@
 
 #include "diff/target.hpp"
 #include "model/level.hpp"
+#include "model/references.hpp"
 
 namespace interlock {
 namespace {
@@ -58,19 +59,49 @@ void move_parent(Target& target, const Replacement& move) {
   *parent = Value(move.new_skill, move.at);
 }
 
-bool refers_to(const Map& fields, const std::string& skill) {
-  const auto* levels = fields.find("levels");
-  const auto* required = fields.find("requires");
-  const auto* parent = fields.find("parent");
-  return (levels != nullptr && levels->find(skill) != nullptr) ||
-         (required != nullptr && required->find(skill) != nullptr) || (parent != nullptr && *parent == Value(skill));
+/// Puts the new skill where the old one stands inside records: conditions of skill groups, rings of queues.
+void rename(const FieldInfo& field, Value& value, const Replacement& move) {
+  const auto rename_in = [&](Value& record) {
+    auto* members = record.as<Map>();
+    for (const auto& inner : field.record) {
+      auto* member = members != nullptr ? members->find(inner.name) : nullptr;
+      if (member != nullptr) rename(inner, *member, move);
+    }
+  };
+  auto* list = value.as<List>();
+  auto* map = value.as<Map>();
+  if (field.shape == Shape::records && list != nullptr) std::for_each(list->begin(), list->end(), rename_in);
+  if (field.shape == Shape::record) rename_in(value);
+  if (field.target != Kind::skill) return;
+  if (field.shape == Shape::reference && value == Value(move.old_skill)) value = Value(move.new_skill, move.at);
+  if (field.shape == Shape::reference_set && map != nullptr && map->erase(move.old_skill)) {
+    map->set(move.new_skill, true, move.at);
+  }
 }
 
-void move_all(Target& target, const Replacement& move) {
-  if (!target.fields || !refers_to(*target.fields, move.old_skill)) return;
+/// A field that the manifest names is as it says.
+void move_inside(Target& target, Kind kind, const Replacement& move) {
+  for (const auto& field : info(kind).fields) {
+    const bool is_inside = field.shape == Shape::record || field.shape == Shape::records;
+    const bool is_named = target.entry != nullptr && target.entry->fields.contains(field.name);
+    auto* value = is_inside && !is_named ? target.fields.own().find(field.name) : nullptr;
+    if (value != nullptr) rename(field, *value, move);
+  }
+}
+
+bool refers_to(Kind kind, const Map& fields, const std::string& skill) {
+  const auto named = references(kind, fields);
+  return std::any_of(named.begin(), named.end(), [&](const Reference& r) {
+    return r.target() == Address{Kind::skill, skill};
+  });
+}
+
+void move_all(Kind kind, Target& target, const Replacement& move) {
+  if (!target.fields || !refers_to(kind, *target.fields, move.old_skill)) return;
   move_key(target, "levels", move, higher);
   move_key(target, "requires", move, wider_range);
   move_parent(target, move);
+  move_inside(target, kind, move);
 }
 
 std::vector<Replacement> replacements(const Manifest& desired, const LiveState& live) {
@@ -87,7 +118,7 @@ std::vector<Replacement> replacements(const Manifest& desired, const LiveState& 
 /// Objects that no entry names become targets since they refer to the old skill.
 void add_referrers(const LiveState& live, const Replacement& move, Targets& targets) {
   for (const auto& [address, object] : live.objects) {
-    if (refers_to(object.fields, move.old_skill))
+    if (refers_to(address.kind, object.fields, move.old_skill))
       targets.try_emplace(address, Target{&object.fields, nullptr, move.at, true});
   }
 }
@@ -97,7 +128,7 @@ void add_referrers(const LiveState& live, const Replacement& move, Targets& targ
 void move_references(const Manifest& desired, const LiveState& live, Targets& targets) {
   for (const auto& move : replacements(desired, live)) {
     add_referrers(live, move, targets);
-    for (auto& [address, target] : targets) move_all(target, move);
+    for (auto& [address, target] : targets) move_all(address.kind, target, move);
     targets.insert_or_assign({Kind::skill, move.old_skill}, Target{std::nullopt, nullptr, move.at, true});
   }
 }

@@ -52,6 +52,20 @@ def test_a_skill_that_replaces_another_takes_its_levels_and_the_higher_of_two(pu
     assert {skill["name"] for skill in place.sandbox.all("/api/v2/routing/skills")} == {"Billing", "Fax"}
 
 
+def test_a_skill_that_replaces_another_takes_its_place_in_conditions_and_rings(published_workplace):
+    document = published_centre()
+    rings = [{"actions": {"skillsToRemove": [ref("skill-Tier_2")]}}, {}]
+    document["queues"][1]["bullseye"] = {"rings": rings}
+    place = published_workplace(document)
+    place.converge("skills: [{name: Expert, replaces: Tier_2}]")
+    expert = place.sandbox.named("/api/v2/routing/skills", "Expert")["id"]
+    assert place.sandbox.get(f"{GROUPS}/group-Senior")["skillConditions"] == [block(condition("Expert", 4))]
+    ring = place.sandbox.get(f"{QUEUES}/queue-Line")["bullseye"]["rings"][0]
+    assert [skill["id"] for skill in ring["actions"]["skillsToRemove"]] == [expert]
+    assert levels_of(place.sandbox, "ana") == {"Billing": 4, "Expert": 2}
+    assert place.plan()["steps"] == []
+
+
 def test_users_are_listed_as_active_ones_and_inactive_ones_only_for_those_who_are_missed(published_workplace):
     document = published_centre()
     document["users"][2]["state"] = "inactive"
@@ -85,6 +99,18 @@ def test_a_requirement_is_a_group_of_the_queues_name(published_workplace):
     assert place.plan()["steps"] == []
     assert not place.sandbox.get(f"{QUEUES}/queue-Desk").get("memberGroups")
     assert [row["name"] for row in place.sandbox.all(GROUPS)] == ["Senior"]
+
+
+def test_a_requirement_follows_the_skill_that_replaces_its_own(published_workplace):
+    place = published_workplace(published_centre(members={}))
+    place.converge("queues: [{name: Desk, requires: [{skill: Billing, level: 2}]}]")
+    place.converge("skills: [{name: Invoices, replaces: Billing}]")
+    group = place.sandbox.named(GROUPS, "Desk")
+    shown = place.sandbox.get(f"{GROUPS}/{group['id']}")
+    assert shown["skillConditions"] == [block(condition("Invoices", 2))]
+    assert place.sandbox.observer()["breaches"] == []
+    place.manifest("queues: [{name: Desk, requires: [{skill: Invoices, level: 2}]}]")
+    assert place.plan()["steps"] == []
 
 
 def test_a_foreign_group_of_the_queues_name_is_not_taken(published_workplace):

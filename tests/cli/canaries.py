@@ -21,14 +21,28 @@ def everything(directory, *results):
     return "\n".join(texts + files)
 
 
+def shifted_encodings(secret):
+    """In base64, with one and with two bytes before it."""
+    return [base64.b64encode((before + secret).encode()).decode() for before in ("x", "xx")]
+
+
+def inner(encoded):
+    """What depends on the secret alone, and a little less."""
+    return encoded[4:-4]
+
+
+def echoes(secret):
+    """What a server may send back of it: whole encodings, never the part that tests look for."""
+    return sorted({*encodings(secret), *shifted_encodings(secret)} - set(map(inner, shifted_encodings(secret))))
+
+
 def encodings(secret):
     basic = f"canary-id:{secret}"
     forms = {
         base64.b64encode(secret.encode()).decode(),
         base64.b64encode(basic.encode()).decode(),
         base64.urlsafe_b64encode(basic.encode()).decode(),
-        base64.b64encode(("x" + secret).encode()).decode()[4:-4],
-        base64.b64encode(("xx" + secret).encode()).decode()[4:-4],
+        *(inner(shifted) for shifted in shifted_encodings(secret)),
         secret.encode().hex(),
         secret.encode().hex().upper(),
         urllib.parse.quote(secret, safe=""),

@@ -82,10 +82,22 @@ Place place_of(const RosterQueue& queue) {
   return queue.target != nullptr ? queue.target->at : Place();
 }
 
+/// Of the published API: a queue with neither members nor requirements.
+bool asks_for_nobody(const Roster& roster, const RosterQueue& queue) {
+  return queue.after->size() == 1 && roster.skill_name(queue.after->front().skill).empty();
+}
+
 /// Nobody at the end: one requirement that nobody meets (B24), or several that nobody meets together (B25).
 Problem nobody(const Roster& roster, const RosterQueue& queue) {
   const auto members = members_of(roster, queue);
   const auto name = "queue " + quoted(queue.address.name);
+  if (asks_for_nobody(roster, queue)) {
+    return {.rule = "B24",
+            .exit = Exit::refused,
+            .where = place_of(queue),
+            .message = name + " has neither active members nor requirements at the end: nobody serves it",
+            .hint = "name `members` or `requires`"};
+  }
   for (const auto& requirement : *queue.after) {
     if (serving(members, requirement) > 0) continue;
     return {.rule = "B24",
@@ -133,7 +145,9 @@ int declared_floor(const RosterQueue& queue, int before) {
 std::optional<Problem> shortage_at_the_end(const Roster& roster, const RosterQueue& queue, int before, int after) {
   if (!queue.after) return std::nullopt;
   const bool is_declared = queue.target != nullptr && queue.target->entry != nullptr;
-  if (after == 0 && !queue.after->empty() && (before > 0 || is_declared)) return nobody(roster, queue);
+  // A queue that never had anybody, and that names nobody, may be served by groups that are not read.
+  const bool is_new_to_it = before == 0 && asks_for_nobody(roster, queue);
+  if (after == 0 && !queue.after->empty() && (before > 0 || is_declared) && !is_new_to_it) return nobody(roster, queue);
   const int wanted = declared_floor(queue, before);
   if (after < wanted) return too_few(roster, queue, wanted, after);
   return std::nullopt;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -57,6 +58,8 @@ struct Binding {
   /// What is still to be read before `desired` can be compared: lists first, then what the lists show to be needed.
   /// Called again after each round; empty when nothing is missing.
   std::vector<Read> (*reads)(const Manifest& desired, const Snapshot& snapshot);
+  /// The same for everything that manifests can say of the kinds, with the names of what that refers to.
+  std::vector<Read> (*all_reads)(const std::set<Kind>& kinds, const Snapshot& snapshot);
   /// The read that brings the object in the form that carries its guard; nothing where the list carries it.
   std::optional<Read> (*guard_read)(const LiveObject& object);
 

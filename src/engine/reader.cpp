@@ -40,15 +40,29 @@ Problems gather(Connection& connection, Tenancy& tenancy, const std::vector<Read
   return gathering.problems();
 }
 
-Result<Tenancy> read_tenancy(Connection& connection, const Manifest& desired) {
+namespace {
+
+/// Round by round, until nothing is missing: lists show what else is to be read.
+template <class Missing>
+Result<Tenancy> read_rounds(Connection& connection, const Missing& missing) {
   const auto organization = check_organization(connection, connection.tenant.organization);
   if (!organization) return organization.problems();
   Tenancy tenancy{.organization = *organization, .reads = 1};
-  for (auto reads = connection.binding.reads(desired, tenancy.snapshot); !reads.empty();
-       reads = connection.binding.reads(desired, tenancy.snapshot)) {
+  for (auto reads = missing(tenancy.snapshot); !reads.empty(); reads = missing(tenancy.snapshot)) {
     if (auto problems = gather(connection, tenancy, reads); has_errors(problems)) return problems;
   }
   return tenancy;
+}
+
+}  // namespace
+
+Result<Tenancy> read_tenancy(Connection& connection, const Manifest& desired) {
+  return read_rounds(connection, [&](const Snapshot& snapshot) { return connection.binding.reads(desired, snapshot); });
+}
+
+Result<Tenancy> read_everything(Connection& connection, const std::set<Kind>& kinds) {
+  return read_rounds(connection,
+                     [&](const Snapshot& snapshot) { return connection.binding.all_reads(kinds, snapshot); });
 }
 
 TenantView view_of(Connection& connection, const Manifest& desired, const Tenancy& tenancy, Problems& problems) {

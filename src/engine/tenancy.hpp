@@ -1,5 +1,7 @@
-// What was read of a tenant, before it is decoded: shared by the reader and the planner.
+// What was read of a tenant, before it is decoded: it can be decoded again for another manifest.
 #pragma once
+
+#include <set>
 
 #include "engine/reader.hpp"
 
@@ -11,7 +13,11 @@ struct Tenancy {
   int reads = 0;
 };
 
+/// What `desired` is compared with.
 Result<Tenancy> read_tenancy(Connection& connection, const Manifest& desired);
+
+/// Everything that manifests can say of the kinds.
+Result<Tenancy> read_everything(Connection& connection, const std::set<Kind>& kinds);
 
 /// Adds to the snapshot; what went wrong, or nothing.
 Problems gather(Connection& connection, Tenancy& tenancy, const std::vector<Read>& reads);

@@ -81,6 +81,12 @@ std::vector<Reference> references(Kind kind, const Map& fields) {
   return found;
 }
 
+std::vector<Reference> references(const FieldInfo& field, const Value& value) {
+  Found found;
+  add(field, value, {}, found);
+  return found;
+}
+
 void for_each_name(const Resource& resource, const std::function<void(const NamedObject&)>& visit) {
   visit({resource.address.kind, resource.address.name, resource.at, !resource.is_absent()});
   for (const auto& field : info(resource.address.kind).fields) {
@@ -90,9 +96,7 @@ void for_each_name(const Resource& resource, const std::function<void(const Name
     const auto kind = named_kind(field);
     const auto* map = kind ? value->as<Map>() : nullptr;
     if (map == nullptr) {
-      Found found;
-      add(field, *value, {}, found);
-      for (const auto& named : found) visit({named.kind, named.name, named.at, stays});
+      for (const auto& named : references(field, *value)) visit({named.kind, named.name, named.at, stays});
       continue;
     }
     for (const auto& [key, element] : *map) visit({*kind, key.name, key.at, stays && !element.is<Null>()});

@@ -27,6 +27,8 @@ struct Reference {
 /// Every reference in the fields of an object of the kind, in the order of its table. A level that shall go (null) is
 /// none, and neither are directives.
 std::vector<Reference> references(Kind kind, const Map& fields);
+/// Those in the value of one field, which may stand in a record.
+std::vector<Reference> references(const FieldInfo& field, const Value& value);
 
 /// A place of a manifest that names an object: the entry itself, or a field of it that refers to another one.
 struct NamedObject {

@@ -245,5 +245,72 @@ TEST(GuideLive, TellsOfDanglingReferencesAndKeepsThem) {
             "profile/P refers to a skill that the tenant does not list: 'id:gone'; it is kept");
 }
 
+struct AllReadsCase {
+  const char* name;
+  Api api;
+  std::set<Kind> kinds;
+  std::map<Kind, std::string> listed;
+  std::string reads;
+};
+
+class AllReads : public ::testing::TestWithParam<AllReadsCase> {};
+
+TEST_P(AllReads, AreWhatManifestsCanSayOfTheKinds) {
+  const auto& api = binding(GetParam().api);
+  Snapshot snapshot;
+  for (const auto& [kind, entities] : GetParam().listed) {
+    api.record(snapshot, {Part::list, kind, {}}, *json(entities).as<List>());
+  }
+  EXPECT_EQ(shown(api.all_reads(GetParam().kinds, snapshot)), GetParam().reads);
+}
+
+const std::map<Kind, std::string> kListed{
+    {Kind::division, "[]"},
+    {Kind::skill, "[]"},
+    {Kind::language, "[]"},
+    {Kind::wrapup_code, "[]"},
+    {Kind::flow, "[]"},
+    {Kind::script, "[]"},
+    {Kind::prompt, "[]"},
+    {Kind::group, "[]"},
+    {Kind::team, "[]"},
+    {Kind::user, R"([{"id": "u1", "email": "on@x", "state": "active"}])"},
+    {Kind::data_table, R"([{"id": "t1", "name": "T"}])"},
+    {Kind::skill_group, R"([{"id": "g1", "name": "Q"}, {"id": "g2", "name": "Other"}])"},
+    {Kind::queue, R"([{"id": "q1", "name": "Q", "memberGroups": [{"id": "g1", "type": "SKILLGROUP"}]}])"}};
+
+const AllReadsCase kAllReads[]{
+    {"ListsFirstWithThoseOfWhatIsNamed",
+     Api::published,
+     {Kind::schedule_group},
+     {},
+     "list division, list schedule, list schedule_group"},
+    {"TheMembersCodesAndRequirementsOfEachQueue",
+     Api::published,
+     {Kind::queue},
+     kListed,
+     "item skill_group g1, members queue q1, wrapup_codes queue q1"},
+    {"TheConditionsOfEachSkillGroup",
+     Api::published,
+     {Kind::skill_group},
+     kListed,
+     "item skill_group g1, item skill_group g2"},
+    {"TheQueuesWhoseRequirementsGroupsState",
+     Api::published,
+     {Kind::skill_group},
+     {},
+     "list division, list skill, list language, list skill_group, list queue"},
+    {"TheRowsOfEachTable", Api::published, {Kind::row}, kListed, "rows data_table t1"},
+    {"NothingMoreOfPeople", Api::published, {Kind::user}, kListed, ""},
+    {"TheGuideAlsoHasThePersonalProfiles",
+     Api::guide,
+     {Kind::user},
+     {{Kind::skill, "[]"}, {Kind::user, R"([{"id": "u1", "email": "off@x", "state": "inactive"}])"}},
+     "item user u1"},
+    {"TheGuideListsTheSkillsThatQueuesName", Api::guide, {Kind::queue}, {}, "list skill, list queue"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Table, AllReads, ::testing::ValuesIn(kAllReads), testing::row_name);
+
 }  // namespace
 }  // namespace interlock

@@ -7,6 +7,7 @@ namespace interlock::guide {
 
 // reads.cpp
 std::vector<Read> reads(const Manifest& desired, const Snapshot& snapshot);
+std::vector<Read> all_reads(const std::set<Kind>& kinds, const Snapshot& snapshot);
 std::optional<Read> guard_read(const LiveObject& object);
 Call read_call(const Read& read, const std::string& cursor);
 Result<Page> page(const Value& body, const std::string& endpoint);

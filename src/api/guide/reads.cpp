@@ -32,11 +32,19 @@ std::set<Kind> kinds_needed(const Manifest& desired) {
   return needed;
 }
 
+std::vector<Read> missing_lists(const std::set<Kind>& needed, const Snapshot& snapshot) {
+  std::vector<Read> lists;
+  for (const auto kind : needed) {
+    if (!snapshot.listed.contains(kind)) lists.push_back({Part::list, kind, {}});
+  }
+  return lists;
+}
+
 /// The users whose personal profile is needed although they take no conversations.
 struct NamedUsers {
   bool all = false;  // a skill that goes may stand in anybody's profile
-  std::set<std::string, std::less<>> names;
-  std::set<std::string, std::less<>> ids;
+  std::set<std::string, std::less<>> names{};
+  std::set<std::string, std::less<>> ids{};
 };
 
 NamedUsers named_users(const Manifest& desired) {
@@ -62,8 +70,7 @@ const std::map<ResourceId, Raw>& objects_of(const Snapshot& snapshot, Kind kind)
   return found != snapshot.objects.end() ? found->second : kNone;
 }
 
-void add_profile_reads(const Manifest& desired, const Snapshot& snapshot, std::vector<Read>& reads) {
-  const auto named = named_users(desired);
+void add_profile_reads(const NamedUsers& named, const Snapshot& snapshot, std::vector<Read>& reads) {
   for (const auto& [id, user] : objects_of(snapshot, Kind::user)) {
     if (!user.item && is_needed(id, user, named)) reads.push_back({Part::item, Kind::user, id});
   }
@@ -109,14 +116,21 @@ std::string cursor_of(std::string_view link) {
 }  // namespace
 
 std::vector<Read> reads(const Manifest& desired, const Snapshot& snapshot) {
-  std::vector<Read> reads;
   const auto needed = kinds_needed(desired);
-  for (const auto kind : needed) {
-    if (!snapshot.listed.contains(kind)) reads.push_back({Part::list, kind, {}});
-  }
+  auto reads = missing_lists(needed, snapshot);
   if (!reads.empty() || !needed.contains(Kind::user)) return reads;
-  add_profile_reads(desired, snapshot, reads);
+  add_profile_reads(named_users(desired), snapshot, reads);
   add_member_reads(snapshot, reads);
+  return reads;
+}
+
+std::vector<Read> all_reads(const std::set<Kind>& kinds, const Snapshot& snapshot) {
+  auto needed = kinds;
+  for (const auto kind : kinds) {
+    if (kind != Kind::schedule) needed.insert(Kind::skill);
+  }
+  auto reads = missing_lists(needed, snapshot);
+  if (reads.empty() && kinds.contains(Kind::user)) add_profile_reads({.all = true}, snapshot, reads);
   return reads;
 }
 

@@ -25,6 +25,7 @@ inline constexpr std::array kBatches{
 
 // reads.cpp
 std::vector<Read> reads(const Manifest& desired, const Snapshot& snapshot);
+std::vector<Read> all_reads(const std::set<Kind>& kinds, const Snapshot& snapshot);
 std::optional<Read> guard_read(const LiveObject& object);
 Call read_call(const Read& read, const std::string& cursor);
 void record(Snapshot& snapshot, const Read& read, const List& entities);

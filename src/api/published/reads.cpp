@@ -59,6 +59,30 @@ std::set<Kind> kinds_needed(const Manifest& desired) {
   return needed;
 }
 
+/// The kinds themselves, and those that show what they are and what they refer to.
+std::set<Kind> kinds_with_named(const std::set<Kind>& kinds) {
+  std::set<Kind> needed = kinds;
+  std::set<const FieldInfo*> seen;
+  for (const auto kind : kinds) {
+    if (kind == Kind::queue) needed.insert(Kind::skill_group);
+    if (kind == Kind::skill_group) needed.insert(Kind::queue);  // whose requirements it may state
+    if (kind == Kind::row) needed.insert(Kind::data_table);
+    for (const auto& field : info(kind).fields) {
+      if (field.access != Access::directive && includes(field.apis, Api::published)) add_kinds(field, needed, seen);
+    }
+  }
+  return needed;
+}
+
+std::vector<Read> missing_lists(const std::set<Kind>& needed, const Snapshot& snapshot) {
+  std::vector<Read> lists;
+  for (const auto kind : needed) {
+    const bool has_list = find_route(kind) != nullptr;
+    if (has_list && !snapshot.listed.contains(kind)) lists.push_back({Part::list, kind, {}});
+  }
+  return lists;
+}
+
 const std::map<ResourceId, Raw>& objects_of(const Snapshot& snapshot, Kind kind) {
   static const std::map<ResourceId, Raw> kNone;
   const auto found = snapshot.objects.find(kind);
@@ -78,12 +102,25 @@ class Wanted {
 
   std::vector<Read> reads() {
     add_inactive_users();
-    add_skill_groups();
+    add_skill_groups(std::any_of(desired_.resources.begin(), desired_.resources.end(), moves_references));
     for (const auto& entry : desired_.resources) {
       if (entry.address.kind == Kind::queue) add_queue_parts(entry);
       if (entry.address.kind == Kind::row) add_rows(entry);
       if (entry.address.kind == Kind::utilization) add_utilization(entry);
     }
+    return {wanted_.begin(), wanted_.end()};
+  }
+
+  /// Of every object of the kinds, whatever is desired.
+  std::vector<Read> all(const std::set<Kind>& kinds) {
+    const bool all_groups = kinds.contains(Kind::skill_group);
+    if (all_groups || kinds.contains(Kind::queue)) add_skill_groups(all_groups);
+    if (kinds.contains(Kind::queue)) {
+      add_part_of_all(Kind::queue, Part::members);
+      add_part_of_all(Kind::queue, Part::wrapup_codes);
+    }
+    if (kinds.contains(Kind::row)) add_part_of_all(Kind::data_table, Part::rows);
+    if (kinds.contains(Kind::utilization)) add_part(Kind::utilization, {std::string(kOrganization)}, Part::item);
     return {wanted_.begin(), wanted_.end()};
   }
 
@@ -105,6 +142,9 @@ class Wanted {
         known != nullptr && (part == Part::item ? known->item.has_value() : known->parts.contains(part));
     if (!is_known) wanted_.insert({part, kind, id});
   }
+  void add_part_of_all(Kind kind, Part part) {
+    for (const auto& [id, raw] : objects_of(snapshot_, kind)) add_part(kind, id, part);
+  }
 
   /// A user who is not among the active ones may be inactive.
   void add_inactive_users() {
@@ -118,9 +158,8 @@ class Wanted {
 
   /// Lists leave the conditions out. They are needed of groups that a manifest manages, of those that state the
   /// requirements of a queue of their name, and of all when a skill goes.
-  void add_skill_groups() {
+  void add_skill_groups(bool all) {
     if (!snapshot_.listed.contains(Kind::skill_group)) return;
-    const bool all = std::any_of(desired_.resources.begin(), desired_.resources.end(), moves_references);
     for (const auto& [id, group] : objects_of(snapshot_, Kind::skill_group)) {
       const auto name = text_or(group.listed, "name");
       const bool is_managed = desired_.find({Kind::skill_group, name}) != nullptr;
@@ -193,12 +232,14 @@ Query list_query(const Read& read) {
 }  // namespace
 
 std::vector<Read> reads(const Manifest& desired, const Snapshot& snapshot) {
-  std::vector<Read> lists;
-  for (const auto kind : kinds_needed(desired)) {
-    const bool has_list = find_route(kind) != nullptr;
-    if (has_list && !snapshot.listed.contains(kind)) lists.push_back({Part::list, kind, {}});
-  }
+  auto lists = missing_lists(kinds_needed(desired), snapshot);
   return lists.empty() ? Wanted(desired, snapshot).reads() : lists;
+}
+
+std::vector<Read> all_reads(const std::set<Kind>& kinds, const Snapshot& snapshot) {
+  auto lists = missing_lists(kinds_with_named(kinds), snapshot);
+  static const Manifest kNothing;
+  return lists.empty() ? Wanted(kNothing, snapshot).all(kinds) : lists;
 }
 
 std::optional<Read> guard_read(const LiveObject& object) {

@@ -62,18 +62,35 @@ bool take_rights(const Descriptor& file, const struct stat* from) {
          fchmod(file.number(), from->st_mode & 07777u) == 0;
 }
 
-/// Writes, syncs and renames; the name of the new file is gone afterwards in any case.
-bool replace(const Descriptor& directory, const std::string& temporary, const std::string& name, std::string_view text,
-             const struct stat* rights) {
-  const auto file = create(directory, temporary);
-  if (!file) return false;
-  const bool is_written = take_rights(file, rights) && write_all(file.number(), text) && fsync(file.number()) == 0 &&
-                          renameat(directory.number(), temporary.c_str(), directory.number(), name.c_str()) == 0;
-  if (is_written) return fsync(directory.number()) == 0;
+/// Takes the new file away again, and leaves errno as it is.
+void forget(const Descriptor& directory, const std::string& temporary) {
   const int error = errno;
   unlinkat(directory.number(), temporary.c_str(), 0);
   errno = error;
+}
+
+/// The new file under its first name, complete.
+bool stage(const Descriptor& directory, const std::string& temporary, std::string_view text,
+           const struct stat* rights) {
+  const auto file = create(directory, temporary);
+  if (!file) return false;
+  if (take_rights(file, rights) && write_all(file.number(), text) && fsync(file.number()) == 0) return true;
+  forget(directory, temporary);
   return false;
+}
+
+bool rename_to(const Descriptor& directory, const std::string& temporary, const std::string& name) {
+  if (renameat(directory.number(), temporary.c_str(), directory.number(), name.c_str()) == 0) {
+    return fsync(directory.number()) == 0;
+  }
+  forget(directory, temporary);
+  return false;
+}
+
+/// Writes, syncs and renames; the name of the new file is gone afterwards in any case.
+bool replace(const Descriptor& directory, const std::string& temporary, const std::string& name, std::string_view text,
+             const struct stat* rights) {
+  return stage(directory, temporary, text, rights) && rename_to(directory, temporary, name);
 }
 
 /// A file that is to be replaced: its directory, its name, and the name of its successor until that is complete.
@@ -203,6 +220,32 @@ Problems write_private_file(const std::string& path, const std::string& text) {
   const auto& [directory, name, temporary, present] = *target;
   if (replace(directory, temporary, name, text, nullptr)) return {};
   return {io_problem(path, "cannot be written", errno)};
+}
+
+Problems write_private_files(std::span<const Source> sources) {
+  std::vector<std::string> staged;  // the first names, without their directories: thousands cannot all stay open
+  Problems problems;
+  for (const auto& source : sources) {
+    const auto target = replacement_of(source.name);
+    if (!target) {
+      append(problems, target.problems());
+    } else if (!stage(target->directory, target->temporary, source.text, nullptr)) {
+      problems.push_back(io_problem(source.name, "cannot be written", errno));
+    } else {
+      staged.push_back(target->temporary);
+    }
+    if (!problems.empty()) break;
+  }
+  for (std::size_t i = 0; i < staged.size(); ++i) {
+    const auto [directory_path, name] = split(sources[i].name);
+    const Descriptor directory(open(directory_path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!problems.empty()) {
+      forget(directory, staged[i]);
+    } else if (!rename_to(directory, staged[i], name)) {
+      problems.push_back(io_problem(sources[i].name, "cannot be written", errno));
+    }
+  }
+  return problems;
 }
 
 Problems rewrite_file(const std::string& path, const std::string& text) {

@@ -1,6 +1,7 @@
 // The file system, as far as the tool needs it.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ bool file_exists(const std::string& path);
 /// Writes beside the target and renames: whole or not at all, mode 0600 whatever the umask (SEC45, SEC24). A target
 /// that is a link, a directory or a device is refused (B73).
 Problems write_private_file(const std::string& path, const std::string& text);
+/// The same for several: each is complete before the first one gets its name. Where one cannot be written, none is.
+Problems write_private_files(std::span<const Source> sources);
 /// Why `write_private_file` could not write there now, without changing what is there.
 Problems check_private_file(const std::string& path);
 /// The same for a file that is there: its mode, owner and group stay.

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "adapters/export_directory.hpp"
 #include "adapters/files.hpp"
 
 namespace interlock {
@@ -25,6 +26,11 @@ void Output::flush() {
 
 Problems Output::file(const std::string& path, std::string_view text) const {
   return write_private_file(path, redactor_.redact(text));
+}
+
+Problems Output::directory(const std::string& path, std::vector<Source> files, std::string_view header) const {
+  for (auto& file : files) file.text = redactor_.redact(file.text);
+  return write_export_directory(path, files, header);
 }
 
 Problems Output::finish() {

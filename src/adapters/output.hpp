@@ -8,6 +8,7 @@
 
 #include "base/problem.hpp"
 #include "base/redact.hpp"
+#include "codec/source.hpp"
 
 namespace interlock {
 
@@ -26,6 +27,8 @@ class Output {
   void flush();
   /// Whole or not at all, mode 0600.
   Problems file(const std::string& path, std::string_view text) const;
+  /// The files of an export, each begun with the header; all or none (adapters/export_directory.hpp).
+  Problems directory(const std::string& path, std::vector<Source> files, std::string_view header) const;
 
   /// What could not be written to standard output, told once; exit 11. Standard error has nobody who could be told.
   Problems finish();

@@ -32,6 +32,16 @@ constexpr auto online(More... more) {
 constexpr auto kPlan = online(Flag::output, Flag::allow, Flag::detailed_exitcode, Flag::valid_for);
 constexpr auto kApply = online(Flag::yes, Flag::approve, Flag::allow, Flag::on_error);
 constexpr auto kDrift = online();
+/// The same for commands that read a tenant and no manifests.
+template <class... More>
+constexpr auto reading(More... more) {
+  return std::array{Flag::only,  Flag::except,  Flag::settings,    Flag::api,      Flag::allow_host, Flag::ca_file,
+                    Flag::proxy, more...,       Flag::parallelism, Flag::max_wait, Flag::report,     Flag::color,
+                    Flag::quiet, Flag::verbose, Flag::no_input,    Flag::help};
+}
+constexpr auto kExport = reading(Flag::tenant, Flag::url, Flag::export_directory, Flag::split);
+constexpr auto kVerify = reading(Flag::tenant, Flag::url, Flag::format);
+constexpr auto kCompare = reading(Flag::format);
 constexpr std::array kFmt{Flag::file, Flag::check, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
 constexpr std::array kShow{Flag::report, Flag::show_names, Flag::format,   Flag::color,
                            Flag::quiet,  Flag::verbose,    Flag::no_input, Flag::help};
@@ -46,6 +56,10 @@ constexpr std::array kTellsSettings{Document::settings};
 constexpr std::array kTellsExplanation{Document::explanation};
 constexpr std::array kTellsSaved{Document::plan, Document::run};
 
+constexpr std::string_view kCompareMore =
+    "The first one is how the second one should be. Either can be the directory of an export instead, if it\n"
+    "is written with a slash: interlock compare production ./staging/. The credentials are those of both.\n\n";
+
 constexpr std::array kCommands{
     Command{"validate", "check manifests and settings without a tenant", "", 0, 0, kOffline, command::validate,
             kTellsProblems},
@@ -55,6 +69,11 @@ constexpr std::array kCommands{
             kTellsExplanation},
     Command{"apply", "bring the tenant to its desired state", "[PLAN]", 0, 1, kApply, command::apply, kTellsRun},
     Command{"drift", "report what differs from the manifests", "", 0, 0, kDrift, command::drift, kTellsDrift},
+    Command{"export", "write manifests of what a tenant has", "", 0, 0, kExport, command::export_manifests,
+            kTellsProblems},
+    Command{"compare", "report what differs between two tenants by name", "TENANT TENANT", 2, 2, kCompare,
+            command::compare, kTellsDrift, kCompareMore},
+    Command{"verify", "check that a plan for an export is empty", "", 0, 0, kVerify, command::verify, kTellsDrift},
     Command{"sandbox", "serve a tenant on this machine", "", 0, 0, kSandbox, command::sandbox},
     Command{"fmt", "bring manifests into the one style", "", 0, 0, kFmt, command::fmt},
     Command{"schema", "print the JSON Schema of a file format", "[manifest|settings|plan]", 0, 1, kGeneral,
@@ -126,7 +145,7 @@ std::string help_text(const Command* command) {
   auto text = "interlock " + std::string(command->name) + ": " + std::string(command->summary) +
               "\n\nusage: interlock " + std::string(command->name) + " [FLAGS]";
   if (!command->operands.empty()) text += " " + std::string(command->operands);
-  text += "\n\n";
+  text += "\n\n" + std::string(command->more);
   for (const auto flag : command->flags) text += flag_line(info(flag));
   return text;
 }

@@ -18,6 +18,7 @@ struct Command {
   std::span<const Flag> flags;
   Exit (*run)(Context& context);
   std::span<const Document> documents{};  // one of them is what it tells; none: text or JSON of its own
+  std::string_view more{};                // whole lines for its help, with an empty one behind them
 };
 
 std::span<const Command> commands();
@@ -36,6 +37,9 @@ Exit plan(Context& context);
 Exit show(Context& context);
 Exit apply(Context& context);
 Exit drift(Context& context);
+Exit export_manifests(Context& context);
+Exit compare(Context& context);
+Exit verify(Context& context);
 Exit sandbox(Context& context);
 Exit fmt(Context& context);
 Exit schema(Context& context);

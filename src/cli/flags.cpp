@@ -45,6 +45,7 @@ constexpr std::array kApis{Word{"guide", std::optional(Api::guide)}, Word{"publi
 constexpr std::array kProxies{Word{"env", true}, Word{"none", false}};
 constexpr std::array kColors{Word{"auto", ColorWish::automatic}, Word{"always", ColorWish::always},
                              Word{"never", ColorWish::never}};
+constexpr std::array kSplits{Word{"kind", Split::kind}, Word{"object", Split::object}};
 constexpr std::array kOnError{Word{"continue", OnError::go_on}, Word{"stop", OnError::stop}};
 
 template <const auto& words>
@@ -223,6 +224,10 @@ constexpr std::array kFlags{
              turn_on<&Options::save>},
     FlagInfo{Flag::check, "check", "", "", "change no file; exit 2 where one would change", false,
              turn_on<&Options::check>},
+    FlagInfo{Flag::export_directory, "output", "o", "DIR", "directory to write to, instead of standard output", false,
+             set_text<&Options::export_directory>},
+    FlagInfo{Flag::split, "split", "", kOneOf, "what has a file of its own (kind)", false,
+             choose<Flag::split, &Options::split, kSplits>, choices_of<kSplits>},
 };
 
 }  // namespace

@@ -48,6 +48,8 @@ enum class Flag : std::uint8_t {
   guide_port,
   save,
   check,
+  export_directory,
+  split,
 };
 
 struct FlagInfo {

@@ -105,7 +105,6 @@ std::vector<Ignore> in_force(const std::vector<Ignore>& rows, Wall moment, Probl
 }  // namespace
 
 Intent read_intent(const Context& context, Api api, const Settings& settings, Problems& problems) {
-  const auto moment = context.options.at.value_or(SystemClock().wall());
   auto desired = read_desired(context, api, problems);
   auto base = read_base(context, api, problems);
   const auto& options = context.options;
@@ -117,8 +116,12 @@ Intent read_intent(const Context& context, Api api, const Settings& settings, Pr
     desired = with_templates(std::move(desired));
     if (base) base = with_templates(*std::move(base));
   }
-  return {std::move(desired), std::move(base),
-          Scope{options.only, options.except, in_force(settings.ignore, moment, problems)}};
+  return {std::move(desired), std::move(base), scope_of(context, settings, problems)};
+}
+
+Scope scope_of(const Context& context, const Settings& settings, Problems& problems) {
+  const auto moment = context.options.at.value_or(SystemClock().wall());
+  return {context.options.only, context.options.except, in_force(settings.ignore, moment, problems)};
 }
 
 Terms terms_of(const Context& context, const Settings& settings) { return {settings.limits, context.options.allowed}; }

@@ -12,6 +12,9 @@ namespace interlock {
 /// has no error.
 Intent read_intent(const Context& context, Api api, const Settings& settings, Problems& problems);
 
+/// What --only and --except choose, and the settings' `ignore` as it is in force at --at or now.
+Scope scope_of(const Context& context, const Settings& settings, Problems& problems);
+
 /// The settings' budgets, and what --allow permits beyond them.
 Terms terms_of(const Context& context, const Settings& settings);
 

@@ -80,6 +80,8 @@ std::string command_section(const Command& command) {
   auto text = ".SS " + std::string(command.name) + " [FLAGS]";
   if (!command.operands.empty()) text += " " + plain(command.operands);
   text += "\n" + plain(command.summary) + "\n";
+  const auto more = command.more.substr(0, command.more.find("\n\n"));
+  if (!more.empty()) text.insert(text.size() - 1, ". " + plain(more));
   for (const auto flag : command.flags) text += flag_entry(info(flag));
   return text;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "codec/manifest_files.hpp"
 #include "engine/executor.hpp"
 #include "model/allowance.hpp"
 #include "render/render.hpp"
@@ -63,6 +64,8 @@ struct Options {
   int guide_port = 0;
   bool save = false;
   bool check = false;
+  std::string export_directory{};  // empty: standard output
+  Split split = Split::kind;
 };
 
 }  // namespace interlock

@@ -6,20 +6,34 @@
 #include "cli/credentials.hpp"
 #include "cli/discreet_transport.hpp"
 #include "cli/intent.hpp"
+#include "cli/reading_transport.hpp"
 #include "cli/written_files.hpp"
 #include "codec/manifest.hpp"
 
 namespace interlock {
 namespace {
 
-std::unique_ptr<Transport> transport_to(const Destination& destination, Context& context) {
-  auto client = std::make_unique<HttpClient>(
+std::unique_ptr<Transport> transport_to(const Destination& destination, Context& context, Reach reach) {
+  std::unique_ptr<Transport> client = std::make_unique<HttpClient>(
       HttpClientOptions{.origin = destination.origin,
                         .login_origin = destination.api == Api::published ? destination.login_origin : std::string(),
                         .ca_file = context.options.ca_file,
                         .use_proxy_from_environment = context.options.proxy_from_environment,
                         .connections = context.options.parallelism});
+  if (reach == Reach::reads) {
+    client = std::make_unique<ReadingTransport>(std::move(client), binding(destination.api).token_call({}).request);
+  }
   return std::make_unique<DiscreetTransport>(std::move(client), context.output);
+}
+
+void add_credentials(Context& context, Task& task, Problems& problems) {
+  if (has_errors(problems)) return;
+  auto credentials = find_credentials(context.environment, context.output);
+  if (credentials) {
+    task.credentials = *std::move(credentials);
+  } else {
+    append(problems, credentials.problems());
+  }
 }
 
 }  // namespace
@@ -28,20 +42,22 @@ Task prepare(Context& context, Problems& problems) {
   Task task{.destination = find_destination(context, {}, problems)};
   task.intent = read_intent(context, task.destination.api, task.destination.settings, problems);
   append(problems, unwritable_files(context.options));
-  if (has_errors(problems)) return task;
-  auto credentials = find_credentials(context.environment, context.output);
-  if (credentials) {
-    task.credentials = *std::move(credentials);
-  } else {
-    append(problems, credentials.problems());
-  }
+  add_credentials(context, task, problems);
   return task;
 }
 
-Session::Session(Context& context, const Destination& destination, const Credentials& credentials)
+Task prepare_reading(Context& context, const std::string& tenant, Problems& problems) {
+  Task task{.destination = find_destination(context, tenant, problems)};
+  task.intent.scope = scope_of(context, task.destination.settings, problems);
+  append(problems, unwritable_files(context.options));
+  add_credentials(context, task, problems);
+  return task;
+}
+
+Session::Session(Context& context, const Destination& destination, const Credentials& credentials, Reach reach)
     : destination_(destination),
       parallelism_(context.options.parallelism),
-      transport_(transport_to(destination, context)),
+      transport_(transport_to(destination, context, reach)),
       courier_(binding(destination.api), credentials,
                {.rates = destination.tenant.rates, .max_wait = context.options.max_wait}, random_),
       progress_(context, clock_, courier_) {

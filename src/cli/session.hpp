@@ -21,10 +21,16 @@ struct Task {
 
 /// Everything that can be checked before the first packet leaves; usable where `problems` has no error.
 Task prepare(Context& context, Problems& problems);
+/// The same for commands that read no manifests; the intent has the scope alone. `tenant` is one that an operand names,
+/// or empty.
+Task prepare_reading(Context& context, const std::string& tenant, Problems& problems);
+
+/// Whether a command may write to the tenant. One that only reads gets a client that has no way to.
+enum class Reach { reads, writes };
 
 class Session {
  public:
-  Session(Context& context, const Destination& destination, const Credentials& credentials);
+  Session(Context& context, const Destination& destination, const Credentials& credentials, Reach reach);
   ~Session();
 
   Connection connection();

@@ -31,6 +31,7 @@ std::vector<RoleFile> written(const Options& options) {
 /// Of a command line that could not be read each word may be the name of a file.
 std::string_view role_of_operands(const Command* command) {
   if (command == nullptr) return "the argument";
+  if (command->operands.starts_with("TENANT")) return "the export";
   return command->operands == "FILE" ? "the document" : "the plan";
 }
 

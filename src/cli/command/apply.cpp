@@ -41,7 +41,7 @@ Exit apply_manifests(Context& context) {
   }
   const auto task = prepare(context, problems);
   if (has_errors(problems)) return conclude(context, problems);
-  Session session(context, task.destination, task.credentials);
+  Session session(context, task.destination, task.credentials, Reach::writes);
   const auto planned = make_plan_now(context, session, task, problems);
   if (!planned) {
     append(problems, planned.problems());
@@ -112,7 +112,7 @@ Exit apply_plan(Context& context) {
   if (has_errors(problems)) return conclude(context, problems);
   const auto credentials = find_credentials(context.environment, context.output);
   if (!credentials) return conclude(context, credentials.problems());
-  Session session(context, destination, *credentials);
+  Session session(context, destination, *credentials, Reach::writes);
   auto connection = session.connection();
   const auto organization = check_organization(connection, plan->organization);
   if (!organization) return conclude(context, organization.problems());

@@ -8,7 +8,7 @@ Exit drift(Context& context) {
   Problems problems;
   const auto task = prepare(context, problems);
   if (has_errors(problems)) return conclude(context, problems);
-  Session session(context, task.destination, task.credentials);
+  Session session(context, task.destination, task.credentials, Reach::reads);
   auto connection = session.connection();
   const auto view = read_tenant(connection, task.intent, problems);
   if (!view) {

@@ -18,7 +18,7 @@ Exit plan(Context& context) {
   Problems problems;
   const auto task = prepare(context, problems);
   if (has_errors(problems)) return conclude(context, problems);
-  Session session(context, task.destination, task.credentials);
+  Session session(context, task.destination, task.credentials, Reach::reads);
   const auto planned = make_plan_now(context, session, task, problems);
   if (!planned) {
     append(problems, planned.problems());

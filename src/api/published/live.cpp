@@ -12,17 +12,22 @@
 namespace interlock::published {
 namespace {
 
+/// Users need not have an e-mail address: then nobody means them by one.
+std::string email_of(const Raw* user, const ResourceId& id) {
+  auto email = user != nullptr ? text_or(user->listed, "email") : std::string();
+  return email.empty() ? std::string(kIdPrefix) + id.value : email;
+}
+
 /// A row is named by its table and key, utilization by whose it is.
 std::string name_in(const Snapshot& snapshot, Kind kind, const ResourceId& id, const Raw& raw) {
-  if (kind == Kind::utilization && id.value == kOrganization) return std::string(kOrganization);
+  if (kind == Kind::user) return email_of(&raw, id);
   if (kind == Kind::utilization) {
-    const auto* user = find_raw(snapshot, Kind::user, id);
-    return user != nullptr ? text_or(user->listed, "email") : std::string();
+    return id.value == kOrganization ? std::string(kOrganization) : email_of(find_raw(snapshot, Kind::user, id), id);
   }
   if (kind != Kind::row) return text_or(raw.listed, route(kind).key);
   const auto [table, key] = row_parts(id);
   const auto* owner = find_raw(snapshot, Kind::data_table, table);
-  return owner != nullptr ? text_or(owner->listed, "name") + "/" + key : std::string();
+  return owner != nullptr ? text_or(owner->listed, "name") + "/" + key : std::string(kIdPrefix) + id.value;
 }
 
 Problem nameless(Kind kind, const ResourceId& id) {

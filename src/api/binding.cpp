@@ -3,6 +3,7 @@
 #include "api/guide/guide.hpp"
 #include "api/guide/wire.hpp"
 #include "api/published/published.hpp"
+#include "api/published/wire.hpp"
 
 namespace interlock {
 namespace {

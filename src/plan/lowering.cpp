@@ -50,6 +50,7 @@ class Lowering {
 
   std::vector<Change> run() {
     std::vector<Address> asked;
+    asked.reserve(changes_.size());
     for (const auto& [address, change] : changes_) asked.push_back(address);
     for (const auto& address : asked) {
       if (address.kind == Kind::queue) lower_requirements(address);

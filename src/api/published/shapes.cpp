@@ -180,7 +180,8 @@ Value encode_same(const FieldInfo&, const Value& value, const Value*, const Name
 /// The platform's local times have three digits for milliseconds.
 Value encode_text(const FieldInfo& field, const Value& value, const Value*, const Names&) {
   const auto* text = value.as<std::string>();
-  const bool lacks_millis = field.form == TextForm::local_time && text != nullptr && text->find('.') == text->npos;
+  const bool lacks_millis =
+      field.form == TextForm::local_time && text != nullptr && text->find('.') == std::string::npos;
   return lacks_millis ? Value(*text + ".000") : value;
 }
 

@@ -116,7 +116,7 @@ constexpr std::string_view kTextColumn = "string";
 
 /// A default as manifests have it: text, whatever the column's type.
 Decoded text_of_default(const Value& standard) {
-  const auto scalar = canonical_scalar(standard);
+  auto scalar = canonical_scalar(standard);
   if (!scalar || scalar->is<std::string>()) return scalar;
   return Value(write_json(*scalar));
 }

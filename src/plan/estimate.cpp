@@ -13,19 +13,16 @@ struct Cost {
 
 /// Guide API: a step reads its object fresh (a create looks its name up) and writes it. A schedule goes out under the
 /// version that its list carried, so it needs the write alone.
-Cost cost(const Step& step) {
-  switch (step.address.kind) {
-    case Kind::schedule:
-      return {1, {Bucket::token, Bucket::architect}, {}};
-    case Kind::queue:
-      return {2, {Bucket::token, Bucket::routing}, {Bucket::queues}};
-    case Kind::skill:
-    case Kind::user:
-    case Kind::profile:
-    default:
-      break;
-  }
+Cost guide_cost(const Step& step) {
+  if (step.address.kind == Kind::schedule) return {1, {Bucket::token, Bucket::architect}, {}};
+  if (step.address.kind == Kind::queue) return {2, {Bucket::token, Bucket::routing}, {Bucket::queues}};
   return {2, {Bucket::token, Bucket::routing}, {}};
+}
+
+/// Published API: one quota, that of the token. What only its content guards is read back after the write.
+Cost published_cost(const Step& step) {
+  const bool is_read_back = step.guard.kind == GuardKind::content;
+  return {is_read_back ? 3 : 2, {Bucket::token}, {}};
 }
 
 int seconds(int requests, const Rate& rate) {
@@ -39,7 +36,7 @@ Estimate estimate(const std::vector<Step>& steps, const PlanContext& context) {
   Estimate result;
   std::array<int, kBucketCount> used{};
   for (const auto& step : steps) {
-    const auto needed = cost(step);
+    const auto needed = context.api == Api::published ? published_cost(step) : guide_cost(step);
     result.requests += needed.requests;
     for (const auto bucket : needed.all) used[static_cast<std::size_t>(bucket)] += needed.requests;
     for (const auto bucket : needed.writes) used[static_cast<std::size_t>(bucket)] += 1;

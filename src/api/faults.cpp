@@ -1,6 +1,9 @@
 #include "api/faults.hpp"
 
 #include <cmath>
+#include <map>
+
+#include "base/text.hpp"
 
 namespace interlock {
 
@@ -24,6 +27,25 @@ Problem fault(std::string rule, Exit exit, const std::string& endpoint, const st
 Problem wrong(const std::string& endpoint, const std::string& at, const Value* found, std::string_view wanted) {
   const auto what = found == nullptr ? std::string("missing") : std::string(type_name(*found));
   return fault("B57", Exit::unavailable, endpoint, at, what + " where a " + std::string(wanted) + " belongs");
+}
+
+Problems entity_faults(const List& entities, std::span<const std::string> keys, const std::string& endpoint) {
+  Problems problems;
+  std::map<std::string, std::size_t> rows;
+  for (std::size_t i = 0; i < entities.size(); ++i) {
+    const auto at = "/entities/" + std::to_string(i);
+    const auto& key = keys[i];
+    if (!entities[i].is<Map>()) {
+      problems.push_back(wrong(endpoint, at, &entities[i], "map"));
+    } else if (key.empty()) {
+      problems.push_back(fault("B53", Exit::refused, endpoint, at + "/id", "no id: the object cannot be guarded"));
+    } else if (const auto [row, is_new] = rows.emplace(key, i); !is_new) {
+      const auto first = "/entities/" + std::to_string(row->second);
+      problems.push_back(
+          fault("B54", Exit::unavailable, endpoint, at + "/id", quoted(key) + " stands at " + first + " already"));
+    }
+  }
+  return problems;
 }
 
 }  // namespace interlock

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -18,5 +19,9 @@ Problem fault(std::string rule, Exit exit, const std::string& endpoint, const st
 
 /// B57: what was found where something else belongs; `found` is null where it is missing.
 Problem wrong(const std::string& endpoint, const std::string& at, const Value* found, std::string_view wanted);
+
+/// B57, B53, B54: entities of a page that are no objects, that nothing tells apart, or that come twice. `keys` tells
+/// each entity from the others; empty where it has none.
+Problems entity_faults(const List& entities, std::span<const std::string> keys, const std::string& endpoint);
 
 }  // namespace interlock

@@ -82,25 +82,6 @@ void add_member_reads(const Snapshot& snapshot, std::vector<Read>& reads) {
   }
 }
 
-Problems entity_faults(const List& entities, const std::string& endpoint) {
-  Problems problems;
-  std::map<std::string, std::size_t> rows;
-  for (std::size_t i = 0; i < entities.size(); ++i) {
-    const auto at = "/entities/" + std::to_string(i);
-    const auto id = text_or(entities[i], "id");
-    if (!entities[i].is<Map>()) {
-      problems.push_back(wrong(endpoint, at, &entities[i], "map"));
-    } else if (id.empty()) {
-      problems.push_back(fault("B53", Exit::refused, endpoint, at + "/id", "no id: the object cannot be guarded"));
-    } else if (const auto [row, is_new] = rows.emplace(id, i); !is_new) {
-      const auto first = "/entities/" + std::to_string(row->second);
-      problems.push_back(
-          fault("B54", Exit::unavailable, endpoint, at + "/id", quoted(id) + " stands at " + first + " already"));
-    }
-  }
-  return problems;
-}
-
 /// Only the cursor of the link is used: where it points to is the platform's word alone (F26).
 std::string cursor_of(std::string_view link) {
   auto query = link.substr(std::min(link.find('?') + 1, link.size()));
@@ -155,9 +136,9 @@ Call read_call(const Read& read, const std::string& cursor) {
 Result<Page> page(const Value& body, const std::string& endpoint) {
   const auto* entities = body.find("entities");
   if (entities == nullptr || !entities->is<List>()) return wrong(endpoint, "/entities", entities, "list");
-  auto problems = entity_faults(*entities->as<List>(), endpoint);
   Page page{.entities = *entities->as<List>(), .keys = {}, .cursor = {}, .total = std::nullopt};
   for (const auto& entity : page.entities) page.keys.push_back(text_or(entity, "id"));
+  auto problems = entity_faults(page.entities, page.keys, endpoint);
   if (const auto* total = body.find("total"); total != nullptr && !total->is<Null>()) {
     page.total = whole(*total);
     if (page.total.value_or(-1) < 0) problems.push_back(wrong(endpoint, "/total", total, "count"));

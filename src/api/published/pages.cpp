@@ -1,7 +1,6 @@
 // One page of a list in the three styles of the platform (published-api.md, 2.1): numbered pages with a total, numbered
 // ones without, and cursors. The link to the next page is all that they have in common.
 #include <algorithm>
-#include <map>
 
 #include "api/faults.hpp"
 #include "api/published/published.hpp"
@@ -25,25 +24,6 @@ std::string key_of(const Value& entity) {
   return id.empty() ? text_or(entity, "key") : id;
 }
 
-Problems entity_faults(const List& entities, const std::string& endpoint) {
-  Problems problems;
-  std::map<std::string, std::size_t> rows;
-  for (std::size_t i = 0; i < entities.size(); ++i) {
-    const auto at = "/entities/" + std::to_string(i);
-    const auto key = key_of(entities[i]);
-    if (!entities[i].is<Map>()) {
-      problems.push_back(wrong(endpoint, at, &entities[i], "map"));
-    } else if (key.empty()) {
-      problems.push_back(fault("B53", Exit::refused, endpoint, at + "/id", "no id: the object cannot be guarded"));
-    } else if (const auto [row, is_new] = rows.emplace(key, i); !is_new) {
-      const auto first = "/entities/" + std::to_string(row->second);
-      problems.push_back(
-          fault("B54", Exit::unavailable, endpoint, at + "/id", quoted(key) + " stands at " + first + " already"));
-    }
-  }
-  return problems;
-}
-
 /// The number of the next page where there is no link but a count of pages.
 std::string next_number(const Value& body) {
   const auto number = integer_or(body, "pageNumber", 0);
@@ -55,9 +35,9 @@ std::string next_number(const Value& body) {
 Result<Page> page(const Value& body, const std::string& endpoint) {
   const auto* entities = body.find("entities");
   if (entities == nullptr || !entities->is<List>()) return wrong(endpoint, "/entities", entities, "list");
-  auto problems = entity_faults(*entities->as<List>(), endpoint);
   Page page{.entities = *entities->as<List>(), .keys = {}, .cursor = {}, .total = std::nullopt};
   for (const auto& entity : page.entities) page.keys.push_back(key_of(entity));
+  auto problems = entity_faults(page.entities, page.keys, endpoint);
   if (const auto* total = body.find("total"); total != nullptr && !total->is<Null>()) {
     page.total = whole(*total);
     if (page.total.value_or(-1) < 0) problems.push_back(wrong(endpoint, "/total", total, "count"));

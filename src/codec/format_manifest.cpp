@@ -16,22 +16,23 @@
 namespace interlock {
 namespace {
 
-using Kind = YamlToken::Kind;
+using TokenKind = YamlToken::Kind;
 
 constexpr std::string_view kBlanks = " \t";
 
 std::string spaces(std::size_t count) { return std::string(count, ' '); }
 
-bool is_one_of(Kind kind, std::initializer_list<Kind> kinds) {
+bool is_one_of(TokenKind kind, std::initializer_list<TokenKind> kinds) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
 }
 
 /// Whether two tokens of one line touch.
-bool touches(Kind before, Kind next) {
-  if (before == Kind::flow_start) return true;
-  const bool is_loose = is_one_of(before, {Kind::key, Kind::value, Kind::anchor, Kind::tag});  // nothing follows it
-  if (is_one_of(next, {Kind::flow_end, Kind::comma})) return !is_loose;
-  return next == Kind::value && is_one_of(before, {Kind::plain, Kind::quoted, Kind::flow_end});
+bool touches(TokenKind before, TokenKind next) {
+  if (before == TokenKind::flow_start) return true;
+  const bool is_loose =
+      is_one_of(before, {TokenKind::key, TokenKind::value, TokenKind::anchor, TokenKind::tag});  // nothing follows it
+  if (is_one_of(next, {TokenKind::flow_end, TokenKind::comma})) return !is_loose;
+  return next == TokenKind::value && is_one_of(before, {TokenKind::plain, TokenKind::quoted, TokenKind::flow_end});
 }
 
 template <class Use>
@@ -142,8 +143,8 @@ class Formatter {
 
  private:
   /// How much of the text it took.
-  std::size_t write_token(std::string_view text, Kind kind) {
-    if (kind == Kind::block_scalar) {
+  std::size_t write_token(std::string_view text, TokenKind kind) {
+    if (kind == TokenKind::block_scalar) {
       const Block block(text, layout_);
       result_ += block.moved();
       return block.size();
@@ -153,7 +154,7 @@ class Formatter {
     return text.size();
   }
 
-  void write_gap(std::string_view gap, std::size_t indent, std::optional<Kind> next) {
+  void write_gap(std::string_view gap, std::size_t indent, std::optional<TokenKind> next) {
     const auto lines = gap_lines(gap);
     if (lines.size() == 1 && before_) {
       if (next && !touches(*before_, *next)) result_ += ' ';
@@ -180,7 +181,7 @@ class Formatter {
   std::string_view text_;
   std::string result_;
   std::size_t done_ = 0;  // how far the text is written
-  std::optional<Kind> before_;
+  std::optional<TokenKind> before_;
   YamlLayout layout_;
   YamlLayout layout_before_;  // right behind the last token: lists and maps that end before the next are still open
 };

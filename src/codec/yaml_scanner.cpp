@@ -145,41 +145,41 @@ bool is_marked_text(std::string_view text, std::size_t offset) {
   return false;
 }
 
-using Kind = YamlToken::Kind;
+using TokenKind = YamlToken::Kind;
 
 struct TokenType {
   yaml_token_type_t type;
-  Kind kind;
+  TokenKind kind;
 };
 constexpr std::array kTokenTypes{
-    TokenType{YAML_DOCUMENT_START_TOKEN, Kind::document_start},
-    TokenType{YAML_DOCUMENT_END_TOKEN, Kind::document_end},
-    TokenType{YAML_BLOCK_SEQUENCE_START_TOKEN, Kind::block_list},
-    TokenType{YAML_BLOCK_MAPPING_START_TOKEN, Kind::block_map},
-    TokenType{YAML_BLOCK_END_TOKEN, Kind::block_end},
-    TokenType{YAML_FLOW_SEQUENCE_START_TOKEN, Kind::flow_start},
-    TokenType{YAML_FLOW_MAPPING_START_TOKEN, Kind::flow_start},
-    TokenType{YAML_FLOW_SEQUENCE_END_TOKEN, Kind::flow_end},
-    TokenType{YAML_FLOW_MAPPING_END_TOKEN, Kind::flow_end},
-    TokenType{YAML_BLOCK_ENTRY_TOKEN, Kind::entry},
-    TokenType{YAML_FLOW_ENTRY_TOKEN, Kind::comma},
-    TokenType{YAML_KEY_TOKEN, Kind::key},
-    TokenType{YAML_VALUE_TOKEN, Kind::value},
-    TokenType{YAML_ALIAS_TOKEN, Kind::alias},
-    TokenType{YAML_ANCHOR_TOKEN, Kind::anchor},
-    TokenType{YAML_TAG_TOKEN, Kind::tag},
-    TokenType{YAML_VERSION_DIRECTIVE_TOKEN, Kind::directive},
-    TokenType{YAML_TAG_DIRECTIVE_TOKEN, Kind::directive},
+    TokenType{YAML_DOCUMENT_START_TOKEN, TokenKind::document_start},
+    TokenType{YAML_DOCUMENT_END_TOKEN, TokenKind::document_end},
+    TokenType{YAML_BLOCK_SEQUENCE_START_TOKEN, TokenKind::block_list},
+    TokenType{YAML_BLOCK_MAPPING_START_TOKEN, TokenKind::block_map},
+    TokenType{YAML_BLOCK_END_TOKEN, TokenKind::block_end},
+    TokenType{YAML_FLOW_SEQUENCE_START_TOKEN, TokenKind::flow_start},
+    TokenType{YAML_FLOW_MAPPING_START_TOKEN, TokenKind::flow_start},
+    TokenType{YAML_FLOW_SEQUENCE_END_TOKEN, TokenKind::flow_end},
+    TokenType{YAML_FLOW_MAPPING_END_TOKEN, TokenKind::flow_end},
+    TokenType{YAML_BLOCK_ENTRY_TOKEN, TokenKind::entry},
+    TokenType{YAML_FLOW_ENTRY_TOKEN, TokenKind::comma},
+    TokenType{YAML_KEY_TOKEN, TokenKind::key},
+    TokenType{YAML_VALUE_TOKEN, TokenKind::value},
+    TokenType{YAML_ALIAS_TOKEN, TokenKind::alias},
+    TokenType{YAML_ANCHOR_TOKEN, TokenKind::anchor},
+    TokenType{YAML_TAG_TOKEN, TokenKind::tag},
+    TokenType{YAML_VERSION_DIRECTIVE_TOKEN, TokenKind::directive},
+    TokenType{YAML_TAG_DIRECTIVE_TOKEN, TokenKind::directive},
 };
 
-Kind scalar_kind(yaml_scalar_style_t style) {
-  if (style == YAML_PLAIN_SCALAR_STYLE) return Kind::plain;
+TokenKind scalar_kind(yaml_scalar_style_t style) {
+  if (style == YAML_PLAIN_SCALAR_STYLE) return TokenKind::plain;
   const bool is_block = style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE;
-  return is_block ? Kind::block_scalar : Kind::quoted;
+  return is_block ? TokenKind::block_scalar : TokenKind::quoted;
 }
 
 /// Nothing for the ends of the stream.
-std::optional<Kind> kind_of(const yaml_token_t& token) {
+std::optional<TokenKind> kind_of(const yaml_token_t& token) {
   if (token.type == YAML_SCALAR_TOKEN) return scalar_kind(token.data.scalar.style);
   const auto row = std::find_if(kTokenTypes.begin(), kTokenTypes.end(),
                                 [&](const TokenType& known) { return known.type == token.type; });
@@ -212,9 +212,9 @@ std::string without_tabs(std::string_view text, const std::vector<TabbedLine>& l
   std::string result = plain;
   auto line = lines.begin();
   try {
-    scan(plain, [&](Kind kind, const YamlMark& start, const YamlMark& end) {
+    scan(plain, [&](TokenKind kind, const YamlMark& start, const YamlMark& end) {
       while (line != lines.end() && line->line <= start.line) ++line;
-      for (; kind == Kind::block_scalar && line != lines.end() && line->line <= end.line; ++line) {
+      for (; kind == TokenKind::block_scalar && line != lines.end() && line->line <= end.line; ++line) {
         result.replace(line->offset, line->blanks, text, line->offset, line->blanks);
       }
     });
@@ -290,7 +290,7 @@ std::vector<YamlToken> yaml_tokens(std::string_view text) {
   const Sight sight(text);
   Cursor cursor(text);
   std::vector<YamlToken> tokens;
-  scan(sight.text(), [&](Kind kind, const YamlMark& start, const YamlMark& end) {
+  scan(sight.text(), [&](TokenKind kind, const YamlMark& start, const YamlMark& end) {
     const auto from = cursor.offset_of(start);
     tokens.push_back({kind, from, cursor.offset_of(end), start});
   });

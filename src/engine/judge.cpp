@@ -9,15 +9,15 @@
 namespace interlock {
 namespace {
 
-using Kind = Answer::Kind;
+using AnswerKind = Answer::Kind;
 
-constexpr Verdict kDone = Deliver{Kind::done};
-constexpr Verdict kGone = Deliver{Kind::gone};
-constexpr Verdict kConflict = Deliver{Kind::conflict};
-constexpr Verdict kRefused = Deliver{Kind::refused};
-constexpr Verdict kForbidden = Deliver{Kind::forbidden};
-constexpr Verdict kUnknown = Deliver{Kind::unknown};
-constexpr Verdict kStop = Deliver{Kind::unavailable};
+constexpr Verdict kDone = Deliver{AnswerKind::done};
+constexpr Verdict kGone = Deliver{AnswerKind::gone};
+constexpr Verdict kConflict = Deliver{AnswerKind::conflict};
+constexpr Verdict kRefused = Deliver{AnswerKind::refused};
+constexpr Verdict kForbidden = Deliver{AnswerKind::forbidden};
+constexpr Verdict kUnknown = Deliver{AnswerKind::unknown};
+constexpr Verdict kStop = Deliver{AnswerKind::unavailable};
 constexpr Verdict kRetry = TryAgain{};
 constexpr Verdict kWait = StayAway{};
 constexpr Verdict kLogIn = LogIn{};

@@ -30,7 +30,7 @@ enum class LevelOrder : std::uint8_t { ascending, descending };  // of shared pr
 enum class Tier : std::uint8_t { standard, enterprise };
 int skills_per_profile(Tier tier);  // 100, 150
 
-inline constexpr Api kDefaultApi = Api::guide;
+inline constexpr Api kDefaultApi = Api::published;
 
 struct Tenant {
   std::string name;

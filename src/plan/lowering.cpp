@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/pointer.hpp"
@@ -38,6 +39,11 @@ void add_edit(std::vector<FieldEdit>& edits, FieldEdit edit) {
   edits.insert(place, std::move(edit));
 }
 
+/// Where a schedule group is demanded open and closed.
+struct Demand {
+  Place open{}, closed{};
+};
+
 class Lowering {
  public:
   Lowering(std::vector<Change> changes, const LiveState& live, const Targets& targets, Problems& problems)
@@ -70,6 +76,8 @@ class Lowering {
 
   void lower_requirements(const Address& queue);
   void lower_state(const Address& schedule);
+  std::vector<Address> groups_of(const std::string& schedule) const;
+  Place closed_by_entry(const Address& group) const;
   void settle_groups();
   void close(const Address& group, bool closed, const Place& source);
   Update& update_of(const Address& address, const LiveObject& object, const Place& source);
@@ -79,10 +87,6 @@ class Lowering {
   const Targets& targets_;
   Problems& problems_;
   std::map<Address, Change> changes_;
-  struct Demand {
-    Place open{}, closed{};
-  };
-  std::map<Address, Demand> demands_;  // of schedule groups
 };
 
 Update& Lowering::update_of(const Address& address, const LiveObject& object, const Place& source) {
@@ -138,37 +142,48 @@ void Lowering::lower_requirements(const Address& queue) {
 void Lowering::lower_state(const Address& schedule) {
   auto& change = changes_.at(schedule);
   const auto edits = take_edits(edits_of(change), kState);
-  if (edits.empty() || std::holds_alternative<Delete>(change)) return;
-  const bool closed = edits.front().after == Value("closed");
-  const auto at = edits.front().after && edits.front().after->at ? edits.front().after->at : source_of(change);
-  bool is_grouped = false;
-  for (const auto& [address, object] : of_kind(live_.objects, Kind::schedule_group)) {
-    const auto* end = end_fields(address, live_, targets_);
-    if (!map_or_empty(end, "open").contains(schedule.name)) continue;
-    is_grouped = true;
-    auto& demand = demands_[address];
-    (closed ? demand.closed : demand.open) = at;
-  }
-  if (is_grouped) return;
+  if (edits.empty() || std::holds_alternative<Delete>(change) || !groups_of(schedule.name).empty()) return;
+  const auto& after = edits.front().after;
   problems_.push_back({.rule = "B77",
                        .exit = Exit::refused,
-                       .where = at,
+                       .where = after && after->at ? after->at : source_of(change),
                        .message = "schedule " + quoted(schedule.name) +
                                   " has no state on the published API, and no schedule group has it in `open`",
                        .hint = "put it into the `open` of a schedule group"});
 }
 
+/// The schedule groups of the end that have the schedule among their open ones.
+std::vector<Address> Lowering::groups_of(const std::string& schedule) const {
+  std::set<Address> groups;
+  const auto add = [&](const Address& group) {
+    if (map_or_empty(end_fields(group, live_, targets_), "open").contains(schedule)) groups.insert(group);
+  };
+  for (const auto& [address, object] : of_kind(live_.objects, Kind::schedule_group)) add(address);
+  for (const auto& [address, target] : of_kind(targets_, Kind::schedule_group)) add(address);
+  return {groups.begin(), groups.end()};
+}
+
+/// Where the group's own entry lists the schedule that closes it, or nothing.
+Place Lowering::closed_by_entry(const Address& group) const {
+  const auto target = targets_.find(group);
+  const auto* entry = target != targets_.end() ? target->second.entry : nullptr;
+  const auto* key = entry != nullptr ? map_or_empty(&entry->fields, "closed").find_key(kClosedSchedule) : nullptr;
+  return key != nullptr ? key->at : Place();
+}
+
 /// Schedules whose state is as wanted already say nothing by a change, but hold their groups to it all the same.
 void Lowering::settle_groups() {
+  std::map<Address, Demand> demands;
   for (const auto& [address, target] : of_kind(targets_, Kind::schedule)) {
     const auto* state = target.entry != nullptr ? target.entry->fields.find("state") : nullptr;
-    if (state == nullptr) continue;
-    for (auto& [group, demand] : demands_) {
-      if (!map_or_empty(end_fields(group, live_, targets_), "open").contains(address.name)) continue;
-      (*state == Value("closed") ? demand.closed : demand.open) = state->at;
+    if (state == nullptr || !target.fields) continue;
+    for (const auto& group : groups_of(address.name)) {
+      auto& demand = demands[group];
+      (*state == Value("closed") ? demand.closed : demand.open) = state->at ? state->at : target.at;
     }
   }
-  for (const auto& [group, demand] : demands_) {
+  for (auto& [group, demand] : demands) {
+    if (const auto listed = closed_by_entry(group)) demand.closed = listed;
     if (demand.open && demand.closed) {
       problems_.push_back({.rule = "E4",
                            .exit = Exit::refused,
@@ -185,10 +200,12 @@ void Lowering::settle_groups() {
 void Lowering::close(const Address& group, bool closed, const Place& source) {
   const auto* object = live_.find(group);
   const bool is_closed = object != nullptr && map_or_empty(&object->fields, "closed").contains(kClosedSchedule);
-  if (object == nullptr || closed == is_closed) return;
+  if (closed == is_closed) return;
   const auto path = pointer({"closed", kClosedSchedule});
   const auto side = [](bool there) { return there ? std::optional(Value(true)) : std::nullopt; };
-  add_edit(update_of(group, *object, source).edits, {path, side(is_closed), side(closed)});
+  // A group that is new has its change already.
+  auto& edits = object != nullptr ? update_of(group, *object, source).edits : edits_of(changes_.at(group));
+  add_edit(edits, {path, side(is_closed), side(closed)});
   if (closed) need_closed_schedule(source);
 }
 
@@ -200,11 +217,31 @@ void Lowering::need_closed_schedule(const Place& source) {
   changes_.try_emplace(address, Create{address, field_edits(Kind::schedule, nullptr, &fields), source});
 }
 
+/// Whether a manifest says the state of one of the schedules.
+bool has_stated(const Map& schedules, const Manifest& desired) {
+  for (const auto& [name, value] : schedules) {
+    const auto* entry = desired.find({Kind::schedule, name.name});
+    if (entry != nullptr && entry->fields.contains("state")) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Address requirement_group(const Address& queue) { return {Kind::skill_group, queue.name}; }
 
 std::string membership(const Address& group) { return to_string(group); }
+
+void keep_closed(const Manifest& desired, const LiveState& live, Targets& targets) {
+  for (auto& [address, target] : targets) {
+    const bool names_closed = target.entry != nullptr && target.entry->fields.contains("closed");
+    if (address.kind != Kind::schedule_group || !names_closed || !target.fields) continue;
+    const auto* object = live.find(address);
+    const bool is_closed = object != nullptr && map_or_empty(&object->fields, "closed").contains(kClosedSchedule);
+    if (!is_closed || !has_stated(map_or_empty(target.fields.get(), "open"), desired)) continue;
+    target.fields.own().find("closed")->as<Map>()->set(std::string(kClosedSchedule), true);
+  }
+}
 
 std::vector<Change> lowered(std::vector<Change> changes, const LiveState& live, const Targets& targets,
                             Problems& problems) {

@@ -10,6 +10,7 @@
 #include "diff/change.hpp"
 #include "diff/target.hpp"
 #include "model/live_state.hpp"
+#include "model/manifest.hpp"
 
 namespace interlock {
 
@@ -20,6 +21,10 @@ inline constexpr std::string_view kClosedSchedule = "Interlock_Closed";
 Address requirement_group(const Address& queue);
 /// "skill_group/Billing" as the element of a queue's `member_groups`.
 std::string membership(const Address& group);
+
+/// Where a manifest says the state of a schedule of a group, the group's own list of closed ones does not take away
+/// what the state put there: it stays as the tenant has it, for `lowered` to judge.
+void keep_closed(const Manifest& desired, const LiveState& live, Targets& targets);
 
 /// The changes with those of `requires` and `state` moved to the objects that realise them; by address, each once. A
 /// group of a queue's name with conditions of its own is refused with both ids, a schedule without a group and a group

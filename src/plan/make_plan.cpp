@@ -100,14 +100,16 @@ std::vector<std::string> check_amount(const std::vector<Change>& changes, const 
   return used;
 }
 
-void mark_drift(std::vector<Step>& steps, const Manifest& base, const LiveState& live) {
-  for (auto& step : steps) interlock::mark_drift(step.address, step.edits, base, live);
+EndState wanted_state(const Intent& intent, const LiveState& live, Problems& problems) {
+  auto end = end_state(intent, live, problems);
+  if (live.api == Api::published) keep_closed(intent.desired, live, end.targets);
+  return end;
 }
 
 }  // namespace
 
 Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems) {
-  auto end = end_state(intent, live, problems);
+  auto end = wanted_state(intent, live, problems);
   check_references(intent.desired, live, end.targets, problems);
   check_tenant_names(intent.desired, live, end.targets, problems);
   check_ignored(intent, live, problems);
@@ -119,7 +121,9 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
   plan.allowed = check_amount(changes, intent.desired, live, context.terms, problems);
   auto staff = staff_of(end.targets, live, versions, context.api, problems);
   plan.steps = ordered_steps(changes, live, end.targets, versions, staff.staffing.orders, context.batches);
-  if (intent.base) mark_drift(plan.steps, *intent.base, live);
+  if (intent.base) {
+    for (auto& step : plan.steps) mark_drift(step.address, step.edits, *intent.base, live);
+  }
   plan.ids = named_ids(changes, end.targets, live);
   plan.coverage = std::move(staff.staffing.coverage);
   plan.capacity = std::move(staff.capacity);
@@ -132,7 +136,7 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
 }
 
 Differences differences(const Intent& intent, const LiveState& live, Problems& problems) {
-  auto end = end_state(intent, live, problems);
+  auto end = wanted_state(intent, live, problems);
   check_references(intent.desired, live, end.targets, problems);
   check_ignored(intent, live, problems);
   Differences result{.changes = diff(end.targets, live), .held = std::move(end.held), .ignored = intent.ignored};

@@ -169,6 +169,48 @@ def test_a_schedule_in_no_group_has_no_state(published_workplace):
     assert done.code not in (0, 2) and "Night" in done.err, done
 
 
+@pytest.mark.parametrize(
+    "group",
+    [
+        pytest.param("{name: Main, closed: [Night]}", id="that-names-what-it-is-closed-by"),
+        pytest.param("{name: Main, closed: []}", id="that-names-nothing-it-is-closed-by"),
+        pytest.param("{name: Main, open: [Hours], closed: [Night], holiday: [Holidays]}", id="that-names-all"),
+        pytest.param("{name: New, open: [Hours], closed: [Night]}", id="that-is-new"),
+    ],
+)
+def test_the_state_of_a_schedule_stands_beside_a_group(published_workplace, group):
+    place = published_workplace(published_centre())
+    for state in ("closed", "open"):
+        manifest = f"schedules: [{{name: Hours, state: {state}}}]\nschedule_groups: [{group}]"
+        place.converge(manifest)
+        assert place.plan()["steps"] == []
+        drift = place.run("drift", "--format", "json")
+        assert drift.code == 0, drift
+    groups = place.sandbox.all(f"{ARCHITECT}/schedulegroups")
+    shown = [row["name"] for group in groups for row in group.get("closedSchedules", [])]
+    assert "Interlock_Closed" not in shown
+
+
+def test_a_group_without_stated_schedules_says_itself_what_closes_it(published_workplace):
+    place = published_workplace(published_centre())
+    place.converge("schedules: [{name: Hours, state: closed}]")
+    place.converge("schedule_groups: [{name: Main, closed: [Interlock_Closed]}]")
+    assert place.plan()["steps"] == []
+    place.converge("schedule_groups: [{name: Main, closed: [Night]}]")
+    main = place.sandbox.get(f"{ARCHITECT}/schedulegroups/hours-Main")
+    assert [row["id"] for row in main["closedSchedules"]] == ["schedule-Night"]
+
+
+def test_a_group_that_lists_what_closes_it_beside_an_open_schedule_is_refused(published_workplace):
+    place = published_workplace(published_centre())
+    place.converge("schedules: [{name: Hours, state: closed}]")
+    place.manifest(
+        "schedules: [{name: Hours, state: open}]\nschedule_groups: [{name: Main, closed: [Interlock_Closed]}]"
+    )
+    done = place.run("plan", "--format", "json")
+    assert done.code == 4 and [problem["rule"] for problem in done.json["problems"]] == ["E4"], done
+
+
 def test_an_emergency_is_one_write_that_changes_the_switch_alone(published_workplace):
     place = published_workplace(published_centre())
     before = place.sandbox.get(f"{ARCHITECT}/emergencygroups/emergency-Down")

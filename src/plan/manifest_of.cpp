@@ -60,6 +60,7 @@ class Exporter {
  private:
   bool is_said(Kind kind, const FieldInfo& field) const;
   bool is_of_queue(const Address& address) const;
+  bool is_default(const FieldInfo& field, const Value& value) const;
   bool has_table(const LiveObject& row);
   bool has_name(const LiveObject& object);
   bool is_known(const Address& address) const;
@@ -92,6 +93,15 @@ bool Exporter::is_of_queue(const Address& address) const {
   if (address.kind != Kind::skill_group) return false;
   const auto* queue = live_.find({Kind::queue, address.name});
   return queue != nullptr && requirement_group(queue->address) == address && queue->fields.contains("requires");
+}
+
+/// What the platform sets itself: the default of the field, and the home division for what nobody put elsewhere.
+bool Exporter::is_default(const FieldInfo& field, const Value& value) const {
+  const auto* name = value.as<std::string>();
+  if (field.target != Kind::division || name == nullptr) return value == default_value(field);
+  const auto* division = live_.find({Kind::division, *name});
+  const auto* home = division != nullptr ? division->fields.find("home_division") : nullptr;
+  return home != nullptr && *home == Value(true);
 }
 
 bool Exporter::has_table(const LiveObject& row) {
@@ -177,7 +187,7 @@ std::optional<Value> Exporter::said(const FieldInfo& field, const Value& value) 
   const auto* map = value.as<Map>();
   const auto* list = value.as<List>();
   const bool is_empty = value.is<Null>() || (map != nullptr && map->empty()) || (list != nullptr && list->empty());
-  if (is_empty || value == default_value(field)) return std::nullopt;
+  if (is_empty || is_default(field, value)) return std::nullopt;
   if (field.shape == Shape::record && map != nullptr) return said_record(field, *map);
   if (field.shape == Shape::levels && map != nullptr) return said_levels(field, *map);
   return names_known(field, value, "") ? std::optional(value) : std::nullopt;

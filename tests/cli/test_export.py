@@ -6,6 +6,7 @@ import os
 import pytest
 
 from harness import settings_for, write_files
+from published import APAC, published_centre, ref
 from random_tenants import RandomTenant
 from tenants import Tenant, support_centre
 
@@ -82,6 +83,23 @@ def test_a_queue_says_its_requirements_instead_of_the_skill_group_that_states_th
     assert "Billing_Line" not in ok(place.run("export", "--only", "skill_group/*")).out
     ok(place.run("export", "-o", "out"))
     ok(place.run("plan", "-f", "out", "--detailed-exitcode"))
+
+
+def test_the_home_division_is_left_out_and_nothing_moves_for_that(centre):
+    document = published_centre()
+    next(row for row in document["queues"] if row["name"] == "Line")["division"] = ref(APAC)
+    place = centre(document)
+    out = ok(place.run("export")).out
+    assert out.count("division: APAC") == 1 and "division: Home" not in out
+    ok(place.run("export", "-o", "out"))
+    ok(place.run("plan", "-f", "out", "--detailed-exitcode"))
+    ok(place.run("verify"))
+    place.manifest("queues: [{name: Line, description: Moved}]")
+    planned = ok(place.run("plan", "--format", "json")).json
+    assert [edit["path"] for step in planned["steps"] for edit in step["edits"]] == ["/description"]
+    place.manifest("queues: [{name: Line, division: Home}]")
+    planned = ok(place.run("plan", "--format", "json")).json
+    assert [edit["path"] for step in planned["steps"] for edit in step["edits"]] == ["/division"]
 
 
 def test_files_of_a_kind_are_named_after_their_section(centre):

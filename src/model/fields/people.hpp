@@ -100,6 +100,11 @@ inline constexpr std::array kDivisionFields{
     key_field("name", "The division's name."),
     kId,
     kDescription,
+    FieldInfo{.name = "home_division",
+              .shape = flag,
+              .doc = "Whether objects belong to it that nobody put elsewhere.",
+              .access = observed,
+              .apis = Apis::published},
     kAbsent,
 };
 

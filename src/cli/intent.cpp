@@ -1,10 +1,9 @@
 #include "cli/intent.hpp"
 
-#include <algorithm>
-
 #include "adapters/files.hpp"
 #include "adapters/system.hpp"
 #include "base/text.hpp"
+#include "cli/globs.hpp"
 #include "cli/manifests.hpp"
 #include "codec/name_checks.hpp"
 #include "model/overlay.hpp"
@@ -54,29 +53,14 @@ std::optional<Manifest> read_base(const Context& context, Api api, Problems& pro
   return base;
 }
 
-std::vector<std::string> addresses_of(const Manifest& desired, const std::optional<Manifest>& base) {
-  std::vector<std::string> addresses;
-  for (const auto& entry : desired.resources) addresses.push_back(to_string(entry.address));
+Choice choice_of(const Manifest& desired, const std::optional<Manifest>& base) {
+  Choice choice{.whose = "the manifests"};
+  for (const auto& entry : desired.resources) choice.addresses.push_back(entry.address);
   if (base) {
-    for (const auto& entry : base->resources) addresses.push_back(to_string(entry.address));
+    for (const auto& entry : base->resources) choice.addresses.push_back(entry.address);
   }
-  return addresses;
-}
-
-bool matches_some(const std::string& glob, const Manifest& manifest) {
-  return std::any_of(manifest.resources.begin(), manifest.resources.end(),
-                     [&](const Resource& entry) { return matches(glob, entry.address); });
-}
-
-/// B92: a glob that matches nothing is a typing error, and would else choose nothing or leave nothing out.
-void check_globs(const std::string& flag, const std::vector<std::string>& globs, const Manifest& desired,
-                 const std::optional<Manifest>& base, Problems& problems) {
-  for (const auto& glob : globs) {
-    if (matches_some(glob, desired) || (base && matches_some(glob, *base))) continue;
-    problems.push_back({.rule = "B92",
-                        .message = flag + " " + quoted(glob) + " matches no address of the manifests",
-                        .hint = did_you_mean(glob, addresses_of(desired, base))});
-  }
+  choice.suggestions = choice.addresses;
+  return choice;
 }
 
 /// `until` is a date: the row is in force to the end of that day, in UTC.
@@ -107,11 +91,7 @@ std::vector<Ignore> in_force(const std::vector<Ignore>& rows, Wall moment, Probl
 Intent read_intent(const Context& context, Api api, const Settings& settings, Problems& problems) {
   auto desired = read_desired(context, api, problems);
   auto base = read_base(context, api, problems);
-  const auto& options = context.options;
-  if (!has_errors(problems)) {
-    check_globs("--only", options.only, desired, base, problems);
-    check_globs("--except", options.except, desired, base, problems);
-  }
+  if (!has_errors(problems)) check_globs(context.options, choice_of(desired, base), problems);
   if (api == Api::published) {
     desired = with_templates(std::move(desired));
     if (base) base = with_templates(*std::move(base));

@@ -35,11 +35,33 @@ void add_drift_rows(std::vector<std::string>& rows, const Change& change, const 
              change);
 }
 
-Block difference_block(const std::vector<Change>& changes, const Style& style) {
+/// The words of a drift report; a comparison has its two sides by their names.
+struct DriftWords {
+  std::string title, columns, details, sides, none, some;
+};
+
+DriftWords words_of(const Drift& drift) {
+  if (drift.wanted.empty()) {
+    return {drift.tenant.empty() ? "## Drift" : "## Drift of " + code(drift.tenant),
+            "In the contact centre | As agreed",
+            "Every field, and where the manifests name it",
+            "`-` is what the contact centre has, `+` what was agreed.",
+            "**No drift**: the contact centre is as agreed.",
+            "**The contact centre differs from what was agreed** in "};
+  }
+  const auto wanted = code(drift.wanted);
+  const auto other = code(drift.tenant);
+  return {"## Comparison of " + wanted + " with " + other,
+          "In " + cell(drift.tenant) + " | In " + cell(drift.wanted),
+          "Every field",
+          "`-` is what " + other + " has, `+` what " + wanted + " has.",
+          "**No difference** between " + wanted + " and " + other + ".",
+          "**They differ** in "};
+}
+
+Block difference_block(const std::vector<Change>& changes, const DriftWords& words, const Style& style) {
   Block block{.shape = Block::Shape::table,
-              .head =
-                  "\n### What differs\n\n| What | Field | In the contact centre | As agreed |\n"
-                  "| --- | --- | --- | --- |\n",
+              .head = "\n### What differs\n\n| What | Field | " + words.columns + " |\n| --- | --- | --- | --- |\n",
               .noun = "difference"};
   for (const auto& change : changes) add_drift_rows(block.items, change, style);
   return block;
@@ -50,10 +72,10 @@ std::string place_of(const Change& change) {
                     change);
 }
 
-Block drift_details(const std::vector<Change>& changes, const Style& style) {
+Block drift_details(const std::vector<Change>& changes, const DriftWords& words, const Style& style) {
   Block block{.shape = Block::Shape::diff,
-              .head = "\n<details><summary>Every field, and where the manifests name it (" + objects(changes.size()) +
-                      ")</summary>\n\n`-` is what the contact centre has, `+` what was agreed.\n\n",
+              .head = "\n<details><summary>" + words.details + " (" + objects(changes.size()) + ")</summary>\n\n" +
+                      words.sides + "\n\n",
               .noun = "object",
               .tail = "\n</details>\n"};
   for (const auto& change : changes) {
@@ -63,11 +85,9 @@ Block drift_details(const std::vector<Change>& changes, const Style& style) {
   return block;
 }
 
-std::string drift_verdict(const Differences& differences) {
+std::string drift_verdict(const Differences& differences, const DriftWords& words) {
   const auto& [changes, held, ignored, capacity] = differences;
-  auto text = changes.empty() ? std::string("**No drift**: the contact centre is as agreed.")
-                              : "**The contact centre differs from what was agreed** in " + objects(changes.size()) +
-                                    ". This report changes nothing.";
+  auto text = changes.empty() ? words.none : words.some + objects(changes.size()) + ". This report changes nothing.";
   if (!held.empty()) text += " " + plural(held.size(), "point") + " needs a decision.";
   return text + "\n";
 }
@@ -153,10 +173,11 @@ std::string problems_verdict(const Problems& problems) {
 
 std::string drift_markdown(const Drift& drift, const Style& style) {
   const auto& [changes, held, ignored, capacity] = drift.differences;
-  const auto title = drift.tenant.empty() ? "## Drift\n\n" : "## Drift of " + code(drift.tenant) + "\n\n";
-  return comment(marker("drift", drift.organization, drift.tenant), title + drift_verdict(drift.differences),
-                 {difference_block(changes, style), held_block(held), capacity_block(capacity), ignored_block(ignored),
-                  drift_details(changes, style)},
+  const auto words = words_of(drift);
+  return comment(marker("drift", drift.organization, drift.tenant),
+                 words.title + "\n\n" + drift_verdict(drift.differences, words),
+                 {difference_block(changes, words, style), held_block(held), capacity_block(capacity),
+                  ignored_block(ignored), drift_details(changes, words, style)},
                  "\n---\n\nOrganization " + code(drift.organization) + ".\n");
 }
 

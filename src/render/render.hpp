@@ -17,11 +17,12 @@
 
 namespace interlock {
 
-/// The drift report: what differs between manifests and tenant.
+/// The drift report: what differs between manifests and tenant, or between two of them that are told by their names.
 struct Drift {
   std::string tenant;
   std::string organization;
   Differences differences;
+  std::string wanted{};  // of a comparison: what stands in the place of the manifests; empty: they do
 };
 
 /// What can be said of manifests without a tenant.

@@ -127,30 +127,41 @@ std::string plan_end(const Plan& plan, const Problems& problems, const Style& st
   return plan_totals(plan) + (is_refused ? paint(style, Color::red, refusal(problems)) + "\n" : "");
 }
 
-struct DriftRow {
-  Verb verb;
-  std::string_view words;
+/// The words of a drift report; a comparison has its two sides by their names.
+struct DriftWords {
+  std::string title, direction;
+  std::array<std::string, 3> items;  // by Verb
+  std::string none, some;            // behind the count
 };
 
-DriftRow drift_row(const Change& change) {
-  return std::visit(overloaded{[](const Create&) {
-                                 return DriftRow{Verb::create, "missing in the tenant"};
-                               },
-                               [](const Update&) {
-                                 return DriftRow{Verb::update, "differs"};
-                               },
-                               [](const Delete&) {
-                                 return DriftRow{Verb::remove, "still in the tenant"};
-                               }},
+DriftWords words_of(const Drift& drift) {
+  if (drift.wanted.empty()) {
+    return {"Drift" + tenant_line("", drift.tenant, drift.organization),
+            "tenant -> manifest",
+            {"missing in the tenant", "differs", "still in the tenant"},
+            "no drift: the tenant is as the manifests say",
+            " not as the manifests say"};
+  }
+  const auto wanted = quoted(drift.wanted);
+  const auto other = quoted(drift.tenant);
+  return {"Comparison of " + wanted + " with " + other + "\n",
+          other + " -> " + wanted,
+          {"only in " + wanted, "differs", "only in " + other},
+          "no difference between " + wanted + " and " + other,
+          " not the same in " + wanted + " and " + other};
+}
+
+Verb verb_of(const Change& change) {
+  return std::visit(overloaded{[](const Create&) { return Verb::create; }, [](const Update&) { return Verb::update; },
+                               [](const Delete&) { return Verb::remove; }},
                     change);
 }
 
-std::string drift_item(const Change& change, const Style& style) {
-  const auto row = drift_row(change);
+std::string drift_item(const Change& change, const DriftWords& words, const Style& style) {
+  const auto row = static_cast<std::size_t>(verb_of(change));
   return std::visit(
       [&](const auto& c) {
-        const auto color = kSigns[static_cast<std::size_t>(row.verb)].color;
-        auto text = "  " + paint(style, color, visible(shown(change, style)) + ": " + std::string(row.words));
+        auto text = "  " + paint(style, kSigns[row].color, visible(shown(change, style)) + ": " + words.items[row]);
         if (c.source) text += "  " + visible(to_string(c.source));
         return text + "\n" + edit_lines(c.edits, style);
       },
@@ -184,15 +195,16 @@ std::string validation_text(const Validation& validation, const Style& style) {
 
 std::string drift_text(const Drift& drift, const Style& style) {
   const auto& [changes, held, ignored, capacity] = drift.differences;
-  Section items{title("differences", style) + ": tenant -> manifest", {}};
-  for (const auto& change : changes) items.items.push_back(drift_item(change, style));
+  const auto words = words_of(drift);
+  Section items{title("differences", style) + ": " + words.direction, {}};
+  for (const auto& change : changes) items.items.push_back(drift_item(change, words, style));
   const std::vector<Section> sections{items, section_of(kCapacity, capacity, style, capacity_words),
                                       section_of(kHeld, held, style, held_words),
                                       section_of(kIgnored, ignored, style, ignored_words)};
-  const auto end = changes.empty() ? std::string("no drift: the tenant is as the manifests say")
-                                   : "Drift: " + plural(changes.size(), "object") + " not as the manifests say";
-  return fitted(paint(style, Color::bold, "Drift") + tenant_line("", drift.tenant, drift.organization), sections,
-                "\n" + end + "\n", style);
+  const auto end = changes.empty() ? words.none : plural(changes.size(), "object") + words.some;
+  const auto what = words.title.substr(0, words.title.find(' '));
+  return fitted(paint(style, Color::bold, what) + words.title.substr(what.size()), sections,
+                "\n" + (changes.empty() ? end : what + ": " + end) + "\n", style);
 }
 
 }  // namespace interlock::render

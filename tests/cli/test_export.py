@@ -203,6 +203,16 @@ def test_verify_holds_after_a_foreign_edit_and_an_export_tells_what_it_was(centr
     ]
 
 
+@pytest.mark.parametrize("flag", ["--only", "--except"])
+def test_a_selection_of_nothing_is_no_comparison(centre, flag):
+    place = centre(support_centre(), "guide")
+    ok(place.run("export", "-o", "out"))
+    done = ok(place.run("compare", "./out/", "sandbox", flag, "queue/Biling_Line", "--format", "json"), 3)
+    problems = [(row["rule"], row["message"], row["hint"]) for row in done.json["problems"]]
+    words = f"{flag} 'queue/Biling_Line' matches no address of what is compared"
+    assert problems == [("B92", words, "did you mean 'queue/Billing_Line'?")]
+
+
 def same_credentials(listener, sandbox):
     """The URL of something that takes any credentials and asks the sandbox with its own."""
 
@@ -235,5 +245,14 @@ def test_two_tenants_are_compared_by_name(centre, listener):
     for form in ("text", "markdown"):
         out = ok(first.run("compare", "one", "two", "--format", form), 2).out
         assert "skill/Sales" in out and "schedule/Holidays" in out
-    ok(first.run("compare", "one", "one"))
+        seen = "\n".join(line for line in out.lower().splitlines() if not line.startswith("<!--"))
+        assert "'one'" in seen or "`one`" in seen
+        assert "drift" not in seen and "manifest" not in seen and "agreed" not in seen
+    said = ok(first.run("compare", "one", "two"), 2).out
+    assert "Comparison of 'one' with 'two'" in said and "differences: 'two' -> 'one'" in said
+    assert "skill/Sales: only in 'two'" in said and "schedule/Holidays: only in 'one'" in said
+    assert "no difference between 'one' and 'one'" in ok(first.run("compare", "one", "one")).out
+    ok(first.run("compare", "one", "two", "--only", "skill/Sales"), 2)
+    ok(first.run("compare", "two", "one", "--only", "schedule/*"), 2)
+    ok(first.run("compare", "two", "one", "--only", "schedule/*", "--except", "schedule/Holidays"))
     assert first.sandbox.writes == second.sandbox.writes == 0

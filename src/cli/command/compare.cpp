@@ -16,6 +16,7 @@ struct Side {
   std::optional<Task> task{};  // of a tenant
   std::string organization{};
   Manifest manifest{};
+  Choice choice{};
 };
 
 /// A slash tells a directory from a tenant, whatever happens to lie around.
@@ -48,8 +49,10 @@ void read_side(Context& context, Side& side, Api api, Problems& problems) {
     const auto manifest = read_manifests({side.name}, api, problems);
     const Scope scope{context.options.only, context.options.except, {}};
     for (const auto& entry : manifest.resources) {
+      side.choice.addresses.push_back(entry.address);
       if (scope.covers(entry.address)) side.manifest.resources.push_back(entry);
     }
+    side.choice.suggestions = side.choice.addresses;
     return;
   }
   Session session(context, side.task->destination, side.task->credentials, Reach::reads);
@@ -58,7 +61,19 @@ void read_side(Context& context, Side& side, Api api, Problems& problems) {
   session.progress().end();
   if (!exported) return append(problems, exported.problems());
   side.organization = exported->tenancy.organization;
+  side.choice = choice_of(exported->live);
   side.manifest = std::move(exported->manifest);
+}
+
+/// What one of the two has can be chosen.
+Choice choice_of(const std::array<Side, 2>& sides) {
+  Choice choice{.whose = "what is compared"};
+  for (const auto& side : sides) {
+    const auto& [whose, addresses, suggestions] = side.choice;
+    choice.addresses.insert(choice.addresses.end(), addresses.begin(), addresses.end());
+    choice.suggestions.insert(choice.suggestions.end(), suggestions.begin(), suggestions.end());
+  }
+  return choice;
 }
 
 }  // namespace
@@ -71,10 +86,12 @@ Exit compare(Context& context) {
   for (auto& side : sides) {
     if (!has_errors(problems)) read_side(context, side, api, problems);
   }
+  if (!has_errors(problems)) check_globs(context.options, choice_of(sides), problems);
   sort_unique(problems);
   if (has_errors(problems)) return conclude(context, problems);
   const auto& [wanted, other] = sides;
-  const Drift drift{other.name, other.organization, {.changes = compared(wanted.manifest, other.manifest)}};
+  const Drift drift{
+      other.name, other.organization, {.changes = compared(wanted.manifest, other.manifest)}, wanted.name};
   const auto exit = conclude(context, problems, [&](const Format& format, const Problems& all, const Style& style) {
     return has_errors(all) ? format.refusal(all, style) : format.drift(drift, style);
   });

@@ -73,6 +73,9 @@ struct Binding {
   /// The object's fields in normal form, by name; unknown ids become "id:..." and survive.
   Map (*fields)(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
   Item (*item)(Kind kind, const Response& response, const Value& body);
+  /// Whether the body is what holds where the object itself is not set: the organisation's settings in place of a
+  /// user's own. It can be written over, and nothing is left to delete.
+  bool (*is_fallback)(Kind kind, const Value& body);
   /// What in the body of an object has not the form of its kind (B57): to be asked before `fields` and `update_call`.
   Problems (*faults)(Kind kind, const Value& body, const std::string& endpoint);
 

@@ -84,6 +84,15 @@ void check_ivr(const Resource& ivr, Numbers& numbers, Problems& problems) {
   }
 }
 
+/// A user without settings of its own has the organisation's; below those there is nothing.
+void check_utilization(const Resource& utilization, Problems& problems) {
+  if (!utilization.is_absent() || utilization.address.name != "organization") return;
+  problems.push_back({.rule = "B77",
+                      .where = utilization.fields.find("absent")->at,
+                      .message = shown(utilization.address) + " cannot be absent: an organization always has one",
+                      .hint = "name the capacities that it shall have"});
+}
+
 /// What the entries say of a skill of a user.
 struct Level {
   const Value* value;
@@ -136,6 +145,7 @@ void check_entries(const Manifest& manifest, Problems& problems) {
     if (entry.address.kind == Kind::queue) check_queue(entry, problems);
     if (entry.address.kind == Kind::schedule) check_schedule(entry, problems);
     if (entry.address.kind == Kind::ivr) check_ivr(entry, numbers, problems);
+    if (entry.address.kind == Kind::utilization) check_utilization(entry, problems);
   }
   check_profiles(manifest, problems);
 }

@@ -164,7 +164,8 @@ std::optional<Job::Seen> Job::seen_item(const Response& response, const Reading&
     unread(cause, problems.front().exit, asked + ": " + problems.front().message);
     return std::nullopt;
   }
-  if (text_or(*body, "state") == "deleted") return Seen{};  // F61
+  const bool is_unset = step_.verb == Verb::remove && workshop_.binding.is_fallback(kind, *body);
+  if (text_or(*body, "state") == "deleted" || is_unset) return Seen{};  // F61
   auto item = workshop_.binding.item(kind, response, *body);
   return Seen{.ids = {id_},
               .body = std::move(item.body),

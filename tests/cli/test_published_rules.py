@@ -291,3 +291,10 @@ def test_a_login_that_is_throttled_is_waited_for(published_workplace):
     place.sandbox.meddle = refuse_once
     assert place.run("plan").code == 0
     assert refusals == [400]
+
+
+def test_the_utilization_of_the_organization_cannot_go(published_workplace):
+    place = published_workplace(published_centre())
+    place.manifest("utilization: [{of: organization, absent: true}]")
+    done = place.run("plan", "--format", "json")
+    assert done.code == 3 and [problem["rule"] for problem in done.json["problems"]] == ["B77"], done

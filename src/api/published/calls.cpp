@@ -168,6 +168,10 @@ Map fields(Kind kind, const Value& body, const Names& names, const Tenant&) { re
 
 Item item(Kind kind, const Response&, const Value& body) { return {.body = body, .guard = guard_of(kind, body)}; }
 
+bool is_fallback(Kind kind, const Value& body) {
+  return kind == Kind::utilization && text_or(body, "level") == "Organization";
+}
+
 bool update_needs_body(Kind) { return true; }
 
 Read step_read(const Step& step, const ResourceId& id) {

@@ -61,6 +61,14 @@ LiveObject live_object(const Address& address, const ResourceId& id, const Raw& 
   return object;
 }
 
+/// What holds for a user without settings of its own is what an entry that names some is laid over; else the user has
+/// none.
+bool is_unset(const Address& address, const Raw& raw, const Manifest& desired) {
+  if (address.name == kOrganization || !is_fallback(address.kind, raw.listed)) return false;
+  const auto* entry = desired.find(address);
+  return entry == nullptr || entry->is_absent();
+}
+
 bool names_element(const Manifest& desired, const Address& object, std::string_view field, const std::string& element) {
   const auto* entry = desired.find(object);
   return entry != nullptr && map_or_empty(&entry->fields, field).contains(element);
@@ -115,6 +123,7 @@ LiveState live_state(const Snapshot& snapshot, const Manifest& desired, const Te
       continue;
     }
     const auto* raw = find_raw(snapshot, address.kind, ids.front());
+    if (is_unset(address, *raw, desired)) continue;
     live.objects.emplace(address, live_object(address, ids.front(), *raw, names, problems));
   }
   if (snapshot.listed.contains(Kind::queue)) state_requirements(live, desired);

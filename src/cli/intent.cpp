@@ -5,7 +5,7 @@
 #include "base/text.hpp"
 #include "cli/globs.hpp"
 #include "cli/manifests.hpp"
-#include "codec/name_checks.hpp"
+#include "codec/manifest.hpp"
 #include "model/overlay.hpp"
 #include "model/templates.hpp"
 
@@ -25,12 +25,12 @@ void check_outside(const std::string& flag, const std::string& path, const std::
 
 Manifest read_desired(const Context& context, Api api, Problems& problems) {
   const auto paths = manifest_paths(context.options);
-  auto desired = read_manifests(paths, api, problems);
+  auto desired = read_entries(paths, api, problems);
   for (const auto& overlay : context.options.overlays) {
     check_outside("--overlay", overlay, paths, problems);
-    desired = overlaid(desired, read_manifests({overlay}, api, problems));
+    desired = overlaid(desired, read_entries({overlay}, api, problems));
   }
-  if (!context.options.overlays.empty()) check_alike(desired, problems);
+  check_together(desired, problems);
   return desired;
 }
 

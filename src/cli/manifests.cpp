@@ -40,7 +40,7 @@ std::vector<std::string> manifest_paths(const Options& options) {
   return options.files.empty() ? std::vector<std::string>{"manifests/"} : options.files;
 }
 
-Manifest read_manifests(const std::vector<std::string>& paths, Api api, Problems& problems) {
+Manifest read_entries(const std::vector<std::string>& paths, Api api, Problems& problems) {
   const auto sources = read_manifest_files(paths);
   if (!sources) {
     append(problems, sources.problems());
@@ -48,7 +48,13 @@ Manifest read_manifests(const std::vector<std::string>& paths, Api api, Problems
   }
   auto declared = declare(*sources, api, problems);
   read_matrices(declared, api, problems);
-  return assemble(std::move(declared), problems);
+  return joined(std::move(declared), problems);
+}
+
+Manifest read_manifests(const std::vector<std::string>& paths, Api api, Problems& problems) {
+  auto manifest = read_entries(paths, api, problems);
+  check_together(manifest, problems);
+  return manifest;
 }
 
 }  // namespace interlock

@@ -236,13 +236,21 @@ void add_matrix(Declarations& declared, const MatrixRequest& request, const Sour
   std::move(entries.begin(), entries.end(), std::back_inserter(declared.resources));
 }
 
-Manifest assemble(Declarations declared, Problems& problems) {
+Manifest joined(Declarations declared, Problems& problems) {
   check_silent(declared.silent, declared.is_partial || !declared.resources.empty(), problems);
-  auto manifest = unique_resources(std::move(declared.resources), problems);
+  return unique_resources(std::move(declared.resources), problems);
+}
+
+void check_together(const Manifest& manifest, Problems& problems) {
   check_cycles(manifest, problems);
   check_replacements(manifest, problems);
   check_entries(manifest, problems);
   check_alike(manifest, problems);
+}
+
+Manifest assemble(Declarations declared, Problems& problems) {
+  auto manifest = joined(std::move(declared), problems);
+  check_together(manifest, problems);
   return manifest;
 }
 

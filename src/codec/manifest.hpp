@@ -27,8 +27,13 @@ Declarations declare(std::span<const Source> sources, Api api, Problems& problem
 /// Then the entries of each matrix that was asked for, read from its table (B14, B16, B17, B20, B22, B75).
 void add_matrix(Declarations& declared, const MatrixRequest& request, const Source& table, Api api, Problems& problems);
 
-/// Then all of them together: duplicates over all files, names that are taken for one another, cycles of parents (B1,
-/// B18, B19, B21, B28). Returns what could be read; it may be used only where `problems` has no error.
+/// Then all of them as one: duplicates over all files (B1, B21). Returns what could be read; it may be used only where
+/// `problems` has no error.
+Manifest joined(Declarations declared, Problems& problems);
+/// What is wrong between the entries: names that are taken for one another, cycles of parents, what no two can say
+/// (B18, B19, B21, B28, B30, B77, B82). Of manifests with overlays it is asked of what comes out.
+void check_together(const Manifest& manifest, Problems& problems);
+/// Both.
 Manifest assemble(Declarations declared, Problems& problems);
 
 /// All steps at once, for sources that have no files beside them: a matrix is a problem (B33).

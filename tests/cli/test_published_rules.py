@@ -298,3 +298,34 @@ def test_the_utilization_of_the_organization_cannot_go(published_workplace):
     place.manifest("utilization: [{of: organization, absent: true}]")
     done = place.run("plan", "--format", "json")
     assert done.code == 3 and [problem["rule"] for problem in done.json["problems"]] == ["B77"], done
+
+
+# Overlays: what comes out has to stand together, not what goes in.
+
+_SCHEDULE = "schedules: [{name: Hours, start: '2026-01-05T08:00', end: '2026-01-05T07:00'}]"
+_LATER = "schedules: [{name: Hours, end: '2026-01-05T17:00'}]"
+_BOTH = "queues: [{name: Desk, members: [ana@example.com], requires: [{skill: Fax, level: 1}]}]"
+
+
+@pytest.mark.parametrize(
+    "base,overlay,rules",
+    [
+        pytest.param(_SCHEDULE, _LATER, [], id="an-overlay-mends-an-entry"),
+        pytest.param(_LATER, _SCHEDULE, ["B30"], id="an-overlay-makes-an-entry-wrong"),
+        pytest.param(_BOTH, "queues: [{name: Desk, absent: true}]", [], id="an-overlay-removes-an-entry"),
+        pytest.param(
+            "queues: [{name: Desk, members: [ana@example.com]}]",
+            "queues: [{name: Desk, requires: [{skill: Fax, level: 1}]}]",
+            ["B77"],
+            id="two-that-are-right-alone-are-wrong-together",
+        ),
+    ],
+)
+def test_entries_are_checked_as_the_overlay_leaves_them(published_workplace, base, overlay, rules):
+    place = published_workplace(published_centre())
+    place.manifest(base)
+    place.write({"overlay/o.yaml": f"interlock: 1\n{overlay}\n"})
+    done = place.run("plan", "--overlay", "overlay", "--format", "json")
+    problems = done.json.get("problems", [])
+    assert [row["rule"] for row in problems if row["rule"] in ("B30", "B77")] == rules, done
+    assert (done.code == 3) == bool(rules), done

@@ -1,6 +1,7 @@
 #include "diff/target.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "base/text.hpp"
 #include "model/walk.hpp"
@@ -71,8 +72,33 @@ bool merges(const FieldInfo& field) {
   return field.shape == Shape::levels || field.shape == Shape::scalars || field.shape == Shape::record;
 }
 
+/// An element of a list with what it does not name as the tenant has it, except the end of a range, which is open where
+/// it is not named. What is as the platform has it by itself is not said.
+Value completed(std::span<const FieldInfo> record, const Value& named, const Value* live) {
+  const auto* members = named.as<Map>();
+  if (members == nullptr) return named;
+  Map element = *members;
+  for (const auto& field : record) {
+    const auto* there = live != nullptr && !field.is_level ? live->find(field.name) : nullptr;
+    const auto* wanted = members->find(field.name);
+    if (wanted == nullptr && there != nullptr) element.set(field.name, *there);
+    if (wanted != nullptr && *wanted == default_value(field)) element.erase(field.name);
+  }
+  return Value(std::move(element), named.at);
+}
+
+Value completed_elements(const FieldInfo& field, const Map& named, const Value* live, const Place& at) {
+  Map elements;
+  for (const auto [key, value] : named) {
+    const auto* there = live != nullptr ? live->find(key.name) : nullptr;
+    elements.set(key.name, completed(field.record, value, there), key.at);
+  }
+  return Value(std::move(elements), at);
+}
+
 Value laid_over(const FieldInfo& field, const Value& named, const Value* live, bool exact) {
   const auto* map = named.as<Map>();
+  if (field.shape == Shape::keyed_list && map != nullptr) return completed_elements(field, *map, live, named.at);
   if (!merges(field) || map == nullptr) return named;
   const auto* below = live != nullptr ? live->as<Map>() : nullptr;
   static const Map kNone;

@@ -57,7 +57,8 @@ using Decoded = std::optional<Value>;
 
 Decoded decode_text(const FieldInfo& field, const Value& wire, const Names&) {
   const auto* text = wire.as<std::string>();
-  if (text == nullptr) return std::nullopt;
+  // A time, a zone or a number that is empty is none: no manifest could say it.
+  if (text == nullptr || (text->empty() && field.form != TextForm::plain)) return std::nullopt;
   return Value(canonical_text(field.form, *text).value_or(*text));
 }
 

@@ -36,7 +36,6 @@ inline constexpr std::array kScheduleGroupFields{
     FieldInfo{.name = "time_zone",
               .doc = "The zone of its schedules, as the tz database names it.",
               .apis = Apis::published,
-              .fallback = "",
               .form = TextForm::time_zone},
     references_to(Kind::schedule, "open", "When its lines are open."),
     references_to(Kind::schedule, "closed", "When they are closed; it wins over `open`."),

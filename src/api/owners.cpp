@@ -24,11 +24,16 @@ bool is_deleted(const Raw& raw) {
   return text_or(raw.listed, "state") == "deleted" || (raw.item && text_or(*raw.item, "state") == "deleted");
 }
 
+const std::map<ResourceId, Raw>& objects_of(const Snapshot& snapshot, Kind kind) {
+  static const std::map<ResourceId, Raw> kNone;
+  const auto found = snapshot.objects.find(kind);
+  return found != snapshot.objects.end() ? found->second : kNone;
+}
+
 const Raw* find_raw(const Snapshot& snapshot, Kind kind, const ResourceId& id) {
-  const auto objects = snapshot.objects.find(kind);
-  if (objects == snapshot.objects.end()) return nullptr;
-  const auto raw = objects->second.find(id);
-  return raw != objects->second.end() ? &raw->second : nullptr;
+  const auto& objects = objects_of(snapshot, kind);
+  const auto raw = objects.find(id);
+  return raw != objects.end() ? &raw->second : nullptr;
 }
 
 Owners owners_of(const Snapshot& snapshot, const Manifest& desired, Naming naming,
@@ -58,6 +63,10 @@ Names names_of(const Owners& owners) {
     if (ids.size() == 1) names.add(address, ids.front());
   }
   return names;
+}
+
+bool moves_references(const Resource& entry) {
+  return entry.address.kind == Kind::skill && (entry.is_absent() || entry.fields.contains("replaces"));
 }
 
 }  // namespace interlock

@@ -19,6 +19,8 @@ using Naming = std::string (*)(const Snapshot& snapshot, Kind kind, const Resour
 
 /// Deleted objects may still be listed or answered for a while (F61).
 bool is_deleted(const Raw& raw);
+/// What was read of the kind; empty where nothing was.
+const std::map<ResourceId, Raw>& objects_of(const Snapshot& snapshot, Kind kind);
 const Raw* find_raw(const Snapshot& snapshot, Kind kind, const ResourceId& id);
 
 /// Every object that is there by its name; the objects that entries of `desired` pin bear their entries' names. One
@@ -27,5 +29,8 @@ Owners owners_of(const Snapshot& snapshot, const Manifest& desired, Naming namin
                  Problem (*missing)(Kind, const ResourceId&), Problems& problems);
 /// The names that one object alone bears.
 Names names_of(const Owners& owners);
+
+/// Whether the entry takes a skill away or puts it in the place of another, so that all that refers to it is needed.
+bool moves_references(const Resource& entry);
 
 }  // namespace interlock

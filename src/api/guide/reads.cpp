@@ -4,16 +4,13 @@
 #include "api/guide/guide.hpp"
 #include "api/guide/routes.hpp"
 #include "api/guide/wire.hpp"
+#include "api/owners.hpp"
 #include "base/text.hpp"
 
 namespace interlock::guide {
 namespace {
 
 constexpr std::string_view kPageSize = "1000";  // the largest that the platform gives: the fewest requests
-
-bool moves_references(const Resource& resource) {
-  return resource.address.kind == Kind::skill && (resource.is_absent() || resource.fields.contains("replaces"));
-}
 
 /// Whether the entry can change who is eligible for a queue, or can break a reference: then all that routing looks at
 /// is needed to judge it.
@@ -62,12 +59,6 @@ NamedUsers named_users(const Manifest& desired) {
 bool is_needed(const ResourceId& id, const Raw& user, const NamedUsers& named) {
   return named.all || text_or(user.listed, "state") == "active" || named.ids.contains(id.value) ||
          named.names.contains(text_or(user.listed, route(Kind::user).key));
-}
-
-const std::map<ResourceId, Raw>& objects_of(const Snapshot& snapshot, Kind kind) {
-  static const std::map<ResourceId, Raw> kNone;
-  const auto found = snapshot.objects.find(kind);
-  return found != snapshot.objects.end() ? found->second : kNone;
 }
 
 void add_profile_reads(const NamedUsers& named, const Snapshot& snapshot, std::vector<Read>& reads) {

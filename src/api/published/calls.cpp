@@ -172,8 +172,6 @@ bool is_fallback(Kind kind, const Value& body) {
   return kind == Kind::utilization && text_or(body, "level") == "Organization";
 }
 
-bool update_needs_body(Kind) { return true; }
-
 Read step_read(const Step& step, const ResourceId& id) {
   const auto* row = step.verb == Verb::update ? part_call(step.address.kind, step.edits) : nullptr;
   return {row != nullptr ? row->part : Part::item, step.address.kind, id};

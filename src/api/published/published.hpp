@@ -41,7 +41,6 @@ LiveState live_state(const Snapshot& snapshot, const Manifest& desired, const Te
 Map fields(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
 Item item(Kind kind, const Response& response, const Value& body);
 bool is_fallback(Kind kind, const Value& body);
-bool update_needs_body(Kind kind);
 Read step_read(const Step& step, const ResourceId& id);
 Value body_of_part(Part part, const List& entities);
 std::optional<ResourceId> id_to_be(const Address& address, const Names& names);

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "api/owners.hpp"
 #include "api/published/published.hpp"
 #include "api/published/routes.hpp"
 #include "base/text.hpp"
@@ -17,10 +18,6 @@ void add_kinds(const FieldInfo& field, std::set<Kind>& kinds, std::set<const Fie
   if (field.target) kinds.insert(*field.target);
   if (field.shape == Shape::address_set) kinds.insert({Kind::skill_group, Kind::group, Kind::team});
   for (const auto& inner : field.record) add_kinds(inner, kinds, seen);
-}
-
-bool moves_references(const Resource& resource) {
-  return resource.address.kind == Kind::skill && (resource.is_absent() || resource.fields.contains("replaces"));
 }
 
 /// Whether the entry can change who is eligible for a queue: then all that routing looks at is needed to judge it.
@@ -81,12 +78,6 @@ std::vector<Read> missing_lists(const std::set<Kind>& needed, const Snapshot& sn
     if (has_list && !snapshot.listed.contains(kind)) lists.push_back({Part::list, kind, {}});
   }
   return lists;
-}
-
-const std::map<ResourceId, Raw>& objects_of(const Snapshot& snapshot, Kind kind) {
-  static const std::map<ResourceId, Raw> kNone;
-  const auto found = snapshot.objects.find(kind);
-  return found != snapshot.objects.end() ? found->second : kNone;
 }
 
 /// Ids by the name that the objects bear; of names that come twice any.

@@ -19,7 +19,7 @@ void check_replacements(const Manifest& manifest, Problems& problems);
 
 /// What no entry can say together: a queue `requires` and `members` (B77), a schedule a start on another day than those
 /// of its rule, or an end that is not after the start (B30). What no two entries can: different levels of one skill for
-/// one user (B21), one number for two IVRs (B82).
+/// one user (B21), one number for two IVRs (B82). The utilization of the organization cannot be absent (B77).
 void check_entries(const Manifest& manifest, Problems& problems);
 
 }  // namespace interlock

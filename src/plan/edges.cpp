@@ -119,22 +119,42 @@ class Edges {
     return found;
   }
 
+  /// The steps of the queue and of the skill group that may state its requirements.
+  std::set<Index> serving_steps(const Address& queue) {
+    std::set<Index> found;
+    for (const auto& address : {queue, requirement_group(queue)}) {
+      const auto steps = versions_.find(address);
+      if (steps != versions_.end()) found.insert(steps->second.begin(), steps->second.end());
+    }
+    return found;
+  }
+
   void add_queue_edges(const QueueOrder& order) {
     const auto expanding = touching(expanding_, order.skills);
     const auto contracting = touching(contracting_, order.skills);
-    if (order.is_switched) {
-      // Its requirements may be those of a skill group.
-      for (const auto& address : {order.queue, requirement_group(order.queue)}) {
-        for (const auto queue : versions_[address]) {
-          for (const auto earlier : expanding) edge(earlier, queue);
-          for (const auto later : contracting) edge(queue, later);
-        }
-      }
-    } else if (order.needs_barrier) {
-      for (const auto earlier : expanding) {
-        for (const auto later : contracting) edge(earlier, later);
+    bool needs_barrier = order.needs_barrier;
+    if (order.is_switched) needs_barrier = !add_switch_edges(serving_steps(order.queue), expanding, contracting);
+    if (!needs_barrier) return;
+    for (const auto earlier : expanding) {
+      for (const auto later : contracting) edge(earlier, later);
+    }
+  }
+
+  /// Who joins the queue, what it requires and who leaves it change in that order. False where nothing of it stands
+  /// between the levels that are granted and those that are taken, since members only leave.
+  bool add_switch_edges(const std::set<Index>& serving, const std::set<Index>& expanding,
+                        const std::set<Index>& contracting) {
+    bool separates = false;
+    for (const auto step : serving) {
+      const auto phase = steps_[step].phase;
+      separates = separates || phase == Phase::expand || phase == Phase::switching;
+      for (const auto earlier : expanding) edge(earlier, step);
+      for (const auto later : contracting) edge(step, later);
+      for (const auto later : serving) {
+        if (phase != Phase::prepare && phase < steps_[later].phase) edge(step, later);
       }
     }
+    return separates;
   }
 
   std::vector<Step>& steps_;

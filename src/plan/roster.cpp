@@ -119,7 +119,6 @@ void Roster::add_agents(const Targets& targets, const LiveState& live,
   Walk versions_by_user(versions);
   for (const auto& [address, object] : of_kind(live.objects, Kind::user)) {
     if (!flag_or(object.fields, "active", true)) continue;
-    if (api_ == Api::published) active_.insert(address.name);
     add_agent({.user = &object, .target = targets_by_user.find(address)},
               Profile::of(&object, versions_by_user.find(address)), shared(shared_profile_of(object.fields)));
   }
@@ -153,7 +152,7 @@ void Roster::set_members(RosterQueue& queue, const Map* start, const Map* end) {
     queue.members = keys_of(map_or_empty(start, "members"));
     return;
   }
-  const auto inactive = [&](const std::string& user) { return !is_active(user); };
+  const auto inactive = [&](const std::string& user) { return find(user) == nullptr; };
   queue.direct_before = keys_of(map_or_empty(start, "members"));
   queue.direct_after = keys_of(map_or_empty(end, "members"));
   std::erase_if(queue.direct_before, inactive);
@@ -196,6 +195,14 @@ Roster::Roster(const Targets& targets, const LiveState& live, const std::map<Add
     : api_(api) {
   add_agents(targets, live, versions);
   add_queues(targets, live, changed_skills(targets, live, versions));
+}
+
+const Agent* Roster::find(const std::string& user) const {
+  // By name, since they were added in the order of their addresses.
+  const auto found =
+      std::lower_bound(agents_.begin(), agents_.end(), user,
+                       [](const Agent& agent, const std::string& name) { return agent.user->address.name < name; });
+  return found != agents_.end() && found->user->address.name == user ? &*found : nullptr;
 }
 
 bool Roster::serves(const Agent& agent, const RosterQueue& queue) const {

@@ -59,7 +59,8 @@ class Roster {
   const std::vector<Agent>& agents() const { return agents_; }
   /// Whether the agent may be eligible for the queue by levels: members that are no restriction are counted apart.
   bool serves(const Agent& agent, const RosterQueue& queue) const;
-  bool is_active(const std::string& user) const { return active_.contains(user); }
+  /// The agent of an active user; null where there is none.
+  const Agent* find(const std::string& user) const;
   std::string skill_name(int skill) const { return names_[static_cast<std::size_t>(skill)]; }
 
  private:
@@ -80,7 +81,6 @@ class Roster {
   std::unordered_map<std::string, int> numbers_;
   std::vector<std::string> names_;
   std::vector<Agent> agents_;
-  std::set<std::string> active_;            // on the published API alone
   std::vector<Holders> steady_;             // by skill: those whose levels stay
   std::vector<std::vector<int>> changing_;  // by skill: the others, who hold it in some phase
   std::vector<int> everybody_changing_;

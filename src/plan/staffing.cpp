@@ -25,11 +25,14 @@ bool can_witness(const Agent& agent, const RosterQueue& queue) {
 }
 
 Eligible standing(const Agent& agent, const RosterQueue& queue) {
+  const auto& name = agent.user->address.name;
+  const bool was_direct = queue.direct_before.contains(name);
+  const bool is_direct = queue.direct_after.contains(name);
   const auto serves = [](const HeldLevels& held, const auto& requirements) {
     return requirements && meets(held, *requirements);
   };
-  return {serves(agent.before, queue.before), serves(agent.after(), queue.after),
-          serves(agent.expanded(), queue.before), serves(agent.expanded(), queue.after)};
+  return {was_direct || serves(agent.before, queue.before), is_direct || serves(agent.after(), queue.after),
+          was_direct || serves(agent.expanded(), queue.before), is_direct || serves(agent.expanded(), queue.after)};
 }
 
 struct Counts {
@@ -50,7 +53,7 @@ void add_steady(Counts& counts, const Roster& roster, const RosterQueue& queue) 
   counts.throughout = static_cast<int>(was.size() - counts.lost.size());
 }
 
-void add_changing(Counts& counts, const Agent& agent, const RosterQueue& queue) {
+void add_one(Counts& counts, const Agent& agent, const RosterQueue& queue) {
   const auto is = standing(agent, queue);
   const bool witness = can_witness(agent, queue);
   const bool old_kept = witness && is.before && is.old_while_expanded;
@@ -65,24 +68,19 @@ void add_changing(Counts& counts, const Agent& agent, const RosterQueue& queue) 
   if ((is.before && !old_kept) || (is.after && !new_kept)) counts.too_high.push_back(&agent);
 }
 
-/// Who joins joins before anybody leaves: both requirements' times have those who stay and one of the two others.
-void add_direct(Counts& counts, const RosterQueue& queue) {
-  const auto size = [](const auto& set) { return static_cast<int>(set.size()); };
-  const auto stay =
-      static_cast<int>(std::count_if(queue.direct_before.begin(), queue.direct_before.end(),
-                                     [&](const auto& user) { return queue.direct_after.contains(user); }));
-  counts.before += size(queue.direct_before);
-  counts.after += size(queue.direct_after);
-  counts.old_version += size(queue.direct_before);
-  counts.new_version += size(queue.direct_after);
-  counts.throughout += stay;
+/// Who joins joins before the requirements change, who leaves leaves afterwards: while the old ones hold, the old
+/// members serve, and then the new ones. Each of them may serve by levels on the other side.
+void add_direct(Counts& counts, const Roster& roster, const RosterQueue& queue) {
+  auto users = queue.direct_before;
+  users.insert(queue.direct_after.begin(), queue.direct_after.end());
+  for (const auto& user : users) add_one(counts, *roster.find(user), queue);
 }
 
 Counts count(const Roster& roster, const RosterQueue& queue) {
   Counts counts;
   add_steady(counts, roster, queue);
-  for (const auto* agent : roster.changing(queue)) add_changing(counts, *agent, queue);
-  add_direct(counts, queue);
+  for (const auto* agent : roster.changing(queue)) add_one(counts, *agent, queue);
+  add_direct(counts, roster, queue);
   std::sort(counts.lost.begin(), counts.lost.end());  // in the order of the roster, which is that of the addresses
   return counts;
 }

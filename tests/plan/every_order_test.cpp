@@ -3,29 +3,21 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <random>
-#include <set>
 
-#include "base/text.hpp"
-#include "codec/json.hpp"
 #include "diff/diff.hpp"
 #include "plan/make_plan.hpp"
-#include "support/models.hpp"
+#include "support/orders.hpp"
 
 namespace interlock {
 namespace {
 
+using testing::child;
+using testing::Dice;
+using testing::ideals;
+using testing::Instance;
+using testing::told;
+
 constexpr unsigned kInstances = 20000;
-
-class Dice {
- public:
-  explicit Dice(unsigned seed) : engine_(seed) {}
-  int up_to(int n) { return static_cast<int>(engine_() % static_cast<unsigned>(n + 1)); }
-  bool one_in(int n) { return up_to(n - 1) == 0; }
-
- private:
-  std::mt19937 engine_;
-};
 
 const std::vector<std::string> kSkills{"A", "B", "C"};
 
@@ -49,11 +41,6 @@ Map random_requirements(Dice& dice, bool with_max) {
   return required;
 }
 
-struct Instance {
-  Manifest desired;
-  LiveState live;
-};
-
 Instance random_instance(Dice& dice) {
   const bool with_max = dice.one_in(3);
   Map desired, live;
@@ -76,26 +63,10 @@ Instance random_instance(Dice& dice) {
       desired.set("queue/" + queue, Map{{"requires", Value(random_requirements(dice, with_max))}});
     }
   }
-  Instance instance;
-  for (const auto [key, fields] : live) {
-    const auto address = *parse_address(key.name);
-    instance.live.objects.emplace(address,
-                                  LiveObject{address, {key.name}, *fields.as<Map>(), Guard{GuardKind::etag, "1"}});
-  }
-  for (const auto& kind : kinds()) instance.live.complete.insert(kind.kind);
-  std::map<Address, Map> sorted;
-  for (const auto [key, fields] : desired) sorted.emplace(*parse_address(key.name), *fields.as<Map>());
-  for (const auto& [address, fields] : sorted) instance.desired.resources.push_back({address, fields, Place()});
-  return instance;
+  return testing::instance_of(desired, live, Api::guide);
 }
 
 using State = std::map<Address, Map>;
-
-const Map& child(const Map& map, std::string_view key) {
-  static const Map kEmpty;
-  const auto* value = map.find(key);
-  return value != nullptr ? *value->as<Map>() : kEmpty;
-}
 
 /// Eligibility by this test's own words, not by the code under test.
 int eligible(const State& state, const std::string& queue) {
@@ -124,40 +95,6 @@ State state_after(const LiveState& live, const std::vector<Step>& steps, unsigne
     fields = edited(fields, steps[i].edits);
   }
   return state;
-}
-
-std::vector<unsigned> ideals(const std::vector<Step>& steps) {
-  std::map<std::string, std::size_t> index;
-  for (std::size_t i = 0; i < steps.size(); ++i) index[steps[i].id] = i;
-  std::vector<unsigned> needs(steps.size(), 0);
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    for (const auto& id : steps[i].after) needs[i] |= 1U << index.at(id);
-  }
-  std::vector<unsigned> found;
-  for (unsigned set = 0; set < 1U << steps.size(); ++set) {
-    bool closed = true;
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-      if ((set >> i & 1U) != 0 && (needs[i] & ~set) != 0) closed = false;
-    }
-    if (closed) found.push_back(set);
-  }
-  return found;
-}
-
-/// Everything a person needs to follow a failing seed.
-std::string told(const Instance& instance, const Plan& plan) {
-  std::string text;
-  for (const auto& [address, object] : instance.live.objects) {
-    text += "live " + to_string(address) + " " + write_json(Value(object.fields)) + "\n";
-  }
-  for (const auto& entry : instance.desired.resources) {
-    text += "desired " + to_string(entry.address) + " " + write_json(Value(entry.fields)) + "\n";
-  }
-  for (const auto& step : plan.steps) {
-    text += step.id + " " + to_string(step.address) + " after " + join(step.after, ",") + ": " +
-            join(testing::lines(step.edits), "; ") + "\n";
-  }
-  return text;
 }
 
 TEST(EveryOrder, KeepsQueuesCovered) {

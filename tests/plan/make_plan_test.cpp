@@ -2,26 +2,15 @@
 
 #include <gtest/gtest.h>
 
-#include "base/text.hpp"
 #include "support/models.hpp"
 #include "support/names.hpp"
+#include "support/orders.hpp"
 
 namespace interlock {
 namespace {
 
 using Lines = std::vector<std::string>;
-
-/// "s2 expand update user/ana after s1", one line a step.
-Lines described(const std::vector<Step>& steps) {
-  Lines result;
-  for (const auto& step : steps) {
-    auto line = step.id + " " + std::string(phase_name(step.phase)) + " " + std::string(verb_name(step.verb)) + " " +
-                to_string(step.address);
-    if (!step.after.empty()) line += " after " + join(step.after, ",");
-    result.push_back(line);
-  }
-  return result;
-}
+using testing::described;
 
 struct OrderCase {
   const char* name;

@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "model/references.hpp"
 #include "model/walk.hpp"
+#include "plan/lowering.hpp"
 #include "plan/plan.hpp"
 
 namespace interlock {
@@ -148,6 +149,8 @@ Referrers referrers_at_the_end(const LiveState& live, const Targets& targets, co
   Walk targets_by_object(targets);
   for (const auto& [address, object] : live.objects) {
     const auto* target = targets_by_object.find(address);
+    const bool is_managed = target != nullptr && target->entry != nullptr;
+    if (!is_managed && states_requirements(address, live)) continue;  // it follows its queue
     const auto* end = target != nullptr ? target->fields.get() : &object.fields;
     if (end != nullptr) add_referrers(referrers, address, *end, target, skills);
   }

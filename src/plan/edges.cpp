@@ -119,12 +119,15 @@ class Edges {
     return found;
   }
 
-  /// The steps of the queue and of the skill group that may state its requirements.
+  /// The steps that change whom the queue is offered to: its own, and those of the skill group that states its
+  /// requirements while that is attached to it.
   std::set<Index> serving_steps(const Address& queue) {
     std::set<Index> found;
     for (const auto& address : {queue, requirement_group(queue)}) {
-      const auto steps = versions_.find(address);
-      if (steps != versions_.end()) found.insert(steps->second.begin(), steps->second.end());
+      for (const auto step : versions_[address]) {
+        const auto phase = steps_[step].phase;
+        if (phase != Phase::prepare && phase != Phase::remove) found.insert(step);
+      }
     }
     return found;
   }
@@ -147,11 +150,11 @@ class Edges {
     bool separates = false;
     for (const auto step : serving) {
       const auto phase = steps_[step].phase;
-      separates = separates || phase == Phase::expand || phase == Phase::switching;
+      separates = separates || phase != Phase::contract;
       for (const auto earlier : expanding) edge(earlier, step);
       for (const auto later : contracting) edge(step, later);
       for (const auto later : serving) {
-        if (phase != Phase::prepare && phase < steps_[later].phase) edge(step, later);
+        if (phase < steps_[later].phase) edge(step, later);
       }
     }
     return separates;

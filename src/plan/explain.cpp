@@ -55,6 +55,24 @@ std::string_view provided_by(const Facts& facts) {
   return facts.renames ? "renames " : "changes ";
 }
 
+/// Whether it says what a queue asks of agents: the queue itself, or the skill group that states its requirements.
+bool is_asking(Kind kind) { return kind == Kind::queue || kind == Kind::skill_group; }
+
+std::string before_the_queue_changes(const Facts& earlier, const Facts& later) {
+  if (earlier.step.address.kind == Kind::queue) return "lets agents join before the queue changes what it asks for";
+  const auto skill = shared_by(earlier.after, later.after);
+  return skill.empty() ? "grants levels before the queue changes what it asks for"
+                       : "grants " + skill + " before the queue asks for it";
+}
+
+std::string after_the_queue_changed(const Facts& earlier, const Facts& later) {
+  const std::string then = later.step.address.kind == Kind::queue ? "agents leave it" : "levels are taken away";
+  if (earlier.step.phase == Phase::expand) return "lets agents join the queue before " + then;
+  const auto skill = shared_by(dropped_by(earlier), dropped_by(later));
+  return skill.empty() ? "the queue changes what it asks for before " + then
+                       : "the queue stops asking for " + skill + " before that level goes";
+}
+
 /// Why one step waits for another: the first row that applies says it.
 struct Rule {
   bool (*applies)(const Facts& earlier, const Facts& later);
@@ -84,21 +102,13 @@ constexpr std::array kRules{
                   ", which this object names, and that is written as a whole";
          }},
     Rule{[](const Facts& earlier, const Facts& later) {
-           return earlier.step.phase == Phase::expand && later.step.address.kind == Kind::queue;
+           return earlier.step.phase == Phase::expand && is_asking(later.step.address.kind);
          },
-         [](const Facts& earlier, const Facts& later) {
-           const auto skill = shared_by(earlier.after, later.after);
-           return skill.empty() ? std::string("grants levels before the queue changes what it asks for")
-                                : "grants " + skill + " before the queue asks for it";
-         }},
+         before_the_queue_changes},
     Rule{[](const Facts& earlier, const Facts& later) {
-           return earlier.step.address.kind == Kind::queue && later.step.phase == Phase::contract;
+           return is_asking(earlier.step.address.kind) && later.step.phase == Phase::contract;
          },
-         [](const Facts& earlier, const Facts& later) {
-           const auto skill = shared_by(dropped_by(earlier), dropped_by(later));
-           return skill.empty() ? std::string("the queue changes what it asks for before levels are taken away")
-                                : "the queue stops asking for " + skill + " before that level goes";
-         }},
+         after_the_queue_changed},
     Rule{[](const Facts& earlier, const Facts& later) {
            return earlier.step.phase == Phase::expand && later.step.phase == Phase::contract;
          },

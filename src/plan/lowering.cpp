@@ -118,9 +118,8 @@ void Lowering::lower_requirements(const Address& queue) {
   const bool was_stated = !before.empty() && live_group != nullptr;
   if (after.empty() && !was_stated) return;
   if (after.empty()) {
-    if (!std::holds_alternative<Delete>(change)) {
-      add_edit(edits_of(change), {pointer({"member_groups", membership(group)}), Value(true), std::nullopt});
-    }
+    // Of a queue that goes as well: its group goes after it, and the platform shows the group until then.
+    add_edit(edits_of(change), {pointer({"member_groups", membership(group)}), Value(true), std::nullopt});
     changes_.insert_or_assign(
         group,
         Delete{group, live_group->id, field_edits(Kind::skill_group, &live_group->fields, nullptr), source, true});
@@ -229,6 +228,12 @@ bool has_stated(const Map& schedules, const Manifest& desired) {
 }  // namespace
 
 Address requirement_group(const Address& queue) { return {Kind::skill_group, queue.name}; }
+
+bool states_requirements(const Address& group, const LiveState& live) {
+  if (group.kind != Kind::skill_group) return false;
+  const auto* queue = live.find({Kind::queue, group.name});
+  return queue != nullptr && requirement_group(queue->address) == group && queue->fields.contains("requires");
+}
 
 std::string membership(const Address& group) { return to_string(group); }
 

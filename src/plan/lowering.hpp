@@ -19,6 +19,8 @@ inline constexpr std::string_view kClosedSchedule = "Interlock_Closed";
 
 /// The skill group that states the requirements of a queue.
 Address requirement_group(const Address& queue);
+/// Whether the object is the skill group that states what the live queue of its name requires.
+bool states_requirements(const Address& group, const LiveState& live);
 /// "skill_group/Billing" as the element of a queue's `member_groups`.
 std::string membership(const Address& group);
 

@@ -59,7 +59,6 @@ class Exporter {
 
  private:
   bool is_said(Kind kind, const FieldInfo& field) const;
-  bool is_of_queue(const Address& address) const;
   bool is_default(const FieldInfo& field, const Value& value) const;
   bool has_table(const LiveObject& row);
   bool has_name(const LiveObject& object);
@@ -86,13 +85,6 @@ bool Exporter::is_said(Kind kind, const FieldInfo& field) const {
   const bool is_of_groups = api_ == Api::published && kind == Kind::schedule && field.name == "state";
   return is_state && !is_of_groups && field.name != info(kind).key && field.shape != Shape::children &&
          includes(field.apis, api_) && includes(field.managed, api_);
-}
-
-/// The skill group that states the requirements of the queue of its name.
-bool Exporter::is_of_queue(const Address& address) const {
-  if (address.kind != Kind::skill_group) return false;
-  const auto* queue = live_.find({Kind::queue, address.name});
-  return queue != nullptr && requirement_group(queue->address) == address && queue->fields.contains("requires");
 }
 
 /// What the platform sets itself: the default of the field, and the home division for what nobody put elsewhere.
@@ -196,7 +188,8 @@ std::optional<Value> Exporter::said(const FieldInfo& field, const Value& value) 
 std::optional<Resource> Exporter::entry(const LiveObject& object) {
   object_ = &object;
   const auto& address = object.address;
-  if (!is_listed(info(address.kind), api_) || !scope_.covers(address) || is_of_queue(address)) return std::nullopt;
+  if (!is_listed(info(address.kind), api_) || !scope_.covers(address)) return std::nullopt;
+  if (states_requirements(address, live_)) return std::nullopt;  // which the queue says
   if (!has_name(object) || !has_table(object)) return std::nullopt;
   Resource resource{address, {}};
   for (const auto& field : info(address.kind).fields) {

@@ -12,27 +12,31 @@
 namespace interlock {
 namespace {
 
-/// Why a step stands in its phase: one sentence a row, for people.
+/// Why a step stands in its phase: one sentence a row, for people. The first row that fits says it.
 struct Reason {
   Phase phase;
   Verb verb;
   std::string_view text;
+  std::optional<Kind> kind{};
 };
 constexpr std::array kReasons{
     Reason{Phase::prepare, Verb::create, "created before anything refers to it"},
     Reason{Phase::prepare, Verb::update, "updated before anything depends on it"},
+    Reason{Phase::expand, Verb::update, "what joins a queue joins before it changes", Kind::queue},
     Reason{Phase::expand, Verb::update, "levels are granted before a queue asks for them"},
     Reason{Phase::switching, Verb::create, "created once agents can serve it"},
     Reason{Phase::switching, Verb::update, "changes once everything it needs is in place"},
     Reason{Phase::switching, Verb::remove, "removed before its agents change"},
+    Reason{Phase::contract, Verb::update, "what leaves a queue leaves when it has changed", Kind::queue},
     Reason{Phase::contract, Verb::update, "levels are taken away when no queue asks for them any more"},
     Reason{Phase::remove, Verb::update, "disabled when nothing refers to it any more"},
     Reason{Phase::remove, Verb::remove, "deleted when nothing refers to it any more"},
 };
 
-std::string reason(Phase phase, Verb verb) {
-  const auto row = std::find_if(kReasons.begin(), kReasons.end(),
-                                [&](const Reason& r) { return r.phase == phase && r.verb == verb; });
+std::string reason(Phase phase, Verb verb, Kind kind) {
+  const auto row = std::find_if(kReasons.begin(), kReasons.end(), [&](const Reason& r) {
+    return r.phase == phase && r.verb == verb && r.kind.value_or(kind) == kind;
+  });
   return row != kReasons.end() ? std::string(row->text) : std::string();
 }
 
@@ -47,7 +51,7 @@ Step step(Verb verb, Phase phase, const Address& address, std::vector<FieldEdit>
           .phase = phase,
           .edits = std::move(edits),
           .source = source,
-          .reason = reason(phase, verb)};
+          .reason = reason(phase, verb, address.kind)};
 }
 
 std::vector<FieldEdit> level_edits(Kind kind, const Map& before, const Map& after) {

@@ -1,4 +1,4 @@
-// A folder is a case: manifest.yaml against tenant.json gives plan.txt, plan.json and plan.md; then the plan is
+// API/CASE is a case: manifest.yaml against tenant.json gives plan.txt, plan.json and plan.md; then the plan is
 // applied, and the next one must be empty. UPDATE_GOLDEN=1 rewrites the expectations and reports the tests as skipped,
 // so that an update never passes for a check.
 #include <gtest/gtest.h>
@@ -13,7 +13,9 @@
 #include "codec/manifest.hpp"
 #include "engine/executor.hpp"
 #include "engine/reader.hpp"
+#include "model/templates.hpp"
 #include "render/render.hpp"
+#include "support/bench.hpp"
 #include "support/sandbox_world.hpp"
 
 namespace interlock {
@@ -30,13 +32,21 @@ std::string content(const fs::path& path) {
   return text.str();
 }
 
-std::vector<std::string> cases() {
-  std::vector<std::string> names;
-  for (const auto& entry : fs::directory_iterator(kCases)) {
-    if (entry.is_directory()) names.push_back(entry.path().filename());
+struct Case {
+  Api api;
+  std::string name;
+  fs::path folder() const { return kCases / std::string(api_name(api)) / name; }
+};
+
+std::vector<Case> cases() {
+  std::vector<Case> found;
+  for (const auto api : {Api::guide, Api::published}) {
+    for (const auto& entry : fs::directory_iterator(kCases / std::string(api_name(api)))) {
+      found.push_back({api, entry.path().filename()});
+    }
   }
-  std::sort(names.begin(), names.end());
-  return names;
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.folder() < b.folder(); });
+  return found;
 }
 
 struct FixedRandom final : Random {
@@ -47,10 +57,11 @@ struct FixedRandom final : Random {
 /// One tenant in process, and what a command does with it.
 class Rig {
  public:
-  explicit Rig(const fs::path& folder)
-      : world_(tenant(folder)), courier_(binding(Api::guide), credentials(), {}, random_) {
-    Source source{"manifest.yaml", content(folder / "manifest.yaml")};
-    desired_ = read_manifest(std::span(&source, 1), Api::guide, problems_);
+  explicit Rig(const Case& one)
+      : api_(one.api), world_(tenant(one.folder()), one.api), courier_(binding(one.api), credentials(), {}, random_) {
+    Source source{"manifest.yaml", content(one.folder() / "manifest.yaml")};
+    desired_ = read_manifest(std::span(&source, 1), api_, problems_);
+    if (api_ == Api::published) desired_ = with_templates(std::move(desired_));
   }
 
   Plan plan() {
@@ -76,8 +87,9 @@ class Rig {
  private:
   static Value tenant(const fs::path& folder) { return *parse_json(content(folder / "tenant.json"), "tenant.json"); }
   static Credentials credentials() { return {{}, Secret(testing::kAccessToken)}; }
-  Connection connect() { return {binding(Api::guide), tenant_, courier_, World{world_, world_}}; }
+  Connection connect() { return {binding(api_), tenant_, courier_, World{world_, world_}}; }
 
+  Api api_;
   testing::SandboxWorld world_;
   FixedRandom random_;
   Courier courier_;
@@ -95,11 +107,11 @@ void check(const fs::path& path, const std::string& text) {
   std::ofstream(path, std::ios::binary) << text;
 }
 
-class Golden : public ::testing::TestWithParam<std::string> {};
+class Golden : public ::testing::TestWithParam<Case> {};
 
 TEST_P(Golden, Holds) {
-  const auto folder = kCases / GetParam();
-  Rig rig(folder);
+  const auto folder = GetParam().folder();
+  Rig rig(GetParam());
   const auto plan = rig.plan();
   const auto& text = *find_format("text");
   const bool is_refused = has_errors(rig.problems());
@@ -108,7 +120,7 @@ TEST_P(Golden, Holds) {
   check(folder / "plan.json", find_format("json")->plan(plan, rig.problems(), {}));
   check(folder / "plan.md", find_format("markdown")->plan(plan, rig.problems(), {}));
   if (!is_refused) {
-    EXPECT_EQ(exit_of(rig.apply(plan)), Exit::success);
+    EXPECT_EQ(testing::undone(rig.apply(plan)), "");
     EXPECT_TRUE(rig.plan().steps.empty());
     EXPECT_TRUE(rig.sandbox().breaches().empty());
   }
@@ -116,7 +128,7 @@ TEST_P(Golden, Holds) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Plans, Golden, ::testing::ValuesIn(cases()), [](const auto& test) {
-  auto name = test.param;
+  auto name = std::string(api_name(test.param.api)) + "-" + test.param.name;
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 });

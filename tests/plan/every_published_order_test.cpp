@@ -8,6 +8,7 @@
 #include "api/binding.hpp"
 #include "diff/diff.hpp"
 #include "model/references.hpp"
+#include "plan/explain.hpp"
 #include "plan/lowering.hpp"
 #include "plan/make_plan.hpp"
 #include "support/orders.hpp"
@@ -214,6 +215,16 @@ void expect_coverage(const Plan& plan, const std::string& queue, int before, int
   }
 }
 
+void expect_explained(const std::vector<Step>& steps) {
+  std::map<std::string, const Step*> by_id;
+  for (const auto& step : steps) {
+    for (const auto& earlier : step.after) {
+      EXPECT_TRUE(edge_reason(*by_id.at(earlier), step)) << step.id << " waits for " << earlier;
+    }
+    by_id[step.id] = &step;
+  }
+}
+
 /// Returns the number of states.
 std::size_t expect_covered(const Planned& planned) {
   const auto& steps = planned.plan.steps;
@@ -248,6 +259,7 @@ TEST(EveryPublishedOrder, KeepsQueuesCovered) {
     if (made.is_refused || made.plan.steps.empty()) continue;
     ++plans;
     states += expect_covered(made);
+    expect_explained(made.plan.steps);
     ASSERT_FALSE(HasFailure()) << "seed " << seed << "\n" << told(made.instance, made.plan);
   }
   RecordProperty("states", std::to_string(states));

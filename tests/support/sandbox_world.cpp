@@ -38,14 +38,14 @@ Outcome SandboxWorld::arrive(const Request& request) {
   ++requests_;
   before_request(sandbox, sandbox.writes());
   if (auto outcome = intercept(request, requests_)) return *std::move(outcome);
-  auto response = sandbox.answer(request, now(), wall());
+  auto response = sandbox.answer(request, now(), wall(), api);
   if (auto outcome = replace(request, response, requests_)) return *std::move(outcome);
   return response;
 }
 
 Response SandboxWorld::ask(Request request) {
   if (!request.authorization) request.authorization = Authorization{"Bearer", Secret(kAccessToken)};
-  return sandbox.answer(request, now(), wall());
+  return sandbox.answer(request, now(), wall(), api);
 }
 
 Response SandboxWorld::edit(const std::string& address, const Value& set) {

@@ -21,9 +21,11 @@ Sandbox make_sandbox(const Value& document);
 
 class SandboxWorld final : public Clock, public Transport {
  public:
-  explicit SandboxWorld(const Value& document) : sandbox(make_sandbox(document)) {}
+  explicit SandboxWorld(const Value& document, Api served = Api::guide)
+      : sandbox(make_sandbox(document)), api(served) {}
 
   Sandbox sandbox;
+  Api api;  // that requests are made through
 
   // The hooks; `nth` counts the requests from 1 in the order in which they reach the sandbox, for `latency` in the
   // order in which they are sent.

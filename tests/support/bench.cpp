@@ -19,16 +19,16 @@ Manifest manifest(const std::vector<std::pair<std::string, std::string>>& entrie
   return manifest;
 }
 
-Bench::Bench(const Value& document) : world(document) {}
+Bench::Bench(const Value& document, Api api) : world(document, api) {}
 
 template <class Work>
 auto Bench::connected(const Work& work) {
   rest();
-  const auto& guide = binding(Api::guide);
+  const auto& api = binding(world.api);
   const Credentials credentials{.basic = Secret(base64(std::string(kClientId) + ":" + kClientSecret)),
                                 .access_token = {}};
-  Courier courier(guide, credentials, courier_options, random_);
-  Connection connection{.binding = guide,
+  Courier courier(api, credentials, courier_options, random_);
+  Connection connection{.binding = api,
                         .tenant = tenant,
                         .courier = courier,
                         .world = {.clock = world, .transport = world, .interrupted = [this] { return signal; }}};
@@ -51,6 +51,11 @@ Plan Bench::planned(const Manifest& desired) {
 
 Run Bench::apply(const Plan& plan) {
   return connected([&](Connection& connection) { return interlock::apply(connection, plan, random_, options); });
+}
+
+Result<Export> Bench::exported() {
+  problems.clear();
+  return connected([&](Connection& connection) { return export_tenant(connection, {}, problems); });
 }
 
 /// The quotas that were used up so far are free again.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/executor.hpp"
+#include "engine/export.hpp"
 #include "support/sandbox_world.hpp"
 
 namespace interlock::testing {
@@ -25,12 +26,14 @@ class SeededRandom final : public Random {
 
 class Bench {
  public:
-  explicit Bench(const Value& document);
+  explicit Bench(const Value& document, Api api = Api::guide);
 
   Result<PlannedTenant> plan(const Manifest& desired);
   /// The plan of a manifest that must be possible; aborts with the problems otherwise.
   Plan planned(const Manifest& desired);
   Run apply(const Plan& plan);
+  /// The tenant as a manifest says it.
+  Result<Export> exported();
   /// The object as the platform has it.
   Value live(const std::string& path);
 

@@ -74,8 +74,8 @@ bool names_element(const Manifest& desired, const Address& object, std::string_v
   return entry != nullptr && map_or_empty(&entry->fields, field).contains(element);
 }
 
-/// The group of the queue's name that is attached to it states its requirements. A manifest that lists the group among
-/// the queue's groups manages it itself.
+/// The group of the queue's name that is attached to it states its requirements. A manifest that has an entry for the
+/// group, or lists it among the queue's groups, manages it itself.
 void state_requirements(LiveState& live, const Manifest& desired) {
   for (auto& [address, object] : live.objects) {
     if (address.kind != Kind::queue) continue;
@@ -84,8 +84,9 @@ void state_requirements(LiveState& live, const Manifest& desired) {
     const auto* stating = live.find(group);
     auto* groups = object.fields.find("member_groups");
     const bool is_attached = groups != nullptr && groups->find(element) != nullptr;
+    const bool is_managed = desired.find(group) != nullptr || names_element(desired, address, "member_groups", element);
     const auto* requirements = stating != nullptr ? stating->fields.find("requires") : nullptr;
-    if (!is_attached || requirements == nullptr || names_element(desired, address, "member_groups", element)) continue;
+    if (!is_attached || requirements == nullptr || is_managed) continue;
     object.fields.set("requires", *requirements);
     object.fields.find("member_groups")->as<Map>()->erase(element);
   }

@@ -17,11 +17,13 @@ namespace interlock {
 /// the objects that a list leaves out unless it is asked for them.
 enum class Part : std::uint8_t { list, inactive, item, members, wrapup_codes, levels, languages, rows };
 
-/// One thing to read. `id` is empty for a list.
+/// One thing to read. `id` is empty for a list. `counted` are the rows that the object itself says its list has, where
+/// the list does not say it.
 struct Read {
   Part part{};
   Kind kind{};
   ResourceId id{};
+  std::optional<std::int64_t> counted{};
   friend auto operator<=>(const Read&, const Read&) = default;
 };
 

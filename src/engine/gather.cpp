@@ -52,7 +52,7 @@ Gathering::Gathering(Connection& connection, Snapshot& snapshot, const std::vect
     : connection_(connection), snapshot_(snapshot) {
   for (const auto& read : reads) {
     ready_.push_back(readings_.size());
-    readings_.push_back({read});
+    readings_.emplace_back(read);
   }
 }
 

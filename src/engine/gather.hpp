@@ -26,8 +26,9 @@ class Gathering {
 
  private:
   struct Reading {
+    explicit Reading(Read what) : read(std::move(what)), paging(read.counted) {}
     Read read;
-    Paging paging{};
+    Paging paging;
   };
 
   Call call_of(const Reading& reading) const;

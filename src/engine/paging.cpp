@@ -42,9 +42,11 @@ List Paging::entities() const {
   return entities;
 }
 
-/// Without a total only a second look can tell that nothing moved while several pages were read.
+/// Without a count only a second look can tell that nothing moved while several pages were read.
 bool Paging::is_whole() const {
-  if (total_) return static_cast<std::int64_t>(rows_.size()) == *total_;
+  const auto count = static_cast<std::int64_t>(rows_.size());
+  if (total_) return count == *total_;
+  if (count == counted_) return true;
   return pages_ == 1 || (passes_ > 1 && ids_of(rows_) == former_ids_);
 }
 

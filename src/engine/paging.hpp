@@ -14,6 +14,9 @@ class Paging {
  public:
   enum class Next : std::uint8_t { page, complete, failed };
 
+  /// `counted`: how many rows there are by another answer, for lists that state no total.
+  explicit Paging(std::optional<std::int64_t> counted = std::nullopt) : counted_(counted) {}
+
   Next take(const Page& page);
   /// The cursor died: from the start again, keeping the rows seen (R7).
   Next restart();
@@ -31,6 +34,7 @@ class Paging {
   std::map<std::string, Value> rows_;  // by id: rows that move between pages come twice
   std::set<std::string> cursors_;
   std::set<std::string> former_ids_;  // of the pass before
+  std::optional<std::int64_t> counted_;
   std::optional<std::int64_t> total_;
   std::string cursor_;
   std::string why_;

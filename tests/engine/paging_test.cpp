@@ -24,12 +24,13 @@ struct PagingCase {
   const char* name;
   std::vector<Page> pages;
   std::string outcome;  // the rows, "page" with the cursor to read next, or why it failed
+  std::optional<std::int64_t> counted{};
 };
 
 class Pagings : public ::testing::TestWithParam<PagingCase> {};
 
 TEST_P(Pagings, AreCompleteOrFailed) {
-  Paging paging;
+  Paging paging(GetParam().counted);
   auto next = Paging::Next::page;
   for (const auto& page : GetParam().pages) {
     ASSERT_EQ(next, Paging::Next::page);
@@ -61,6 +62,12 @@ INSTANTIATE_TEST_SUITE_P(
         PagingCase{"without_total_two_passes_agree", {page("ab", "c1"), page("c"), page("ab", "c1"), page("c")}, "abc"},
         PagingCase{
             "without_total_two_passes_differ", {page("ab", "c1"), page("c"), page("ab", "c1"), page("cd")}, "page "},
+        PagingCase{"without_total_but_counted", {page("ab", "c1"), page("c")}, "abc", 3},
+        PagingCase{"counted_otherwise_takes_a_second_look", {page("ab", "c1"), page("c")}, "page ", 4},
+        PagingCase{"a_stale_count_does_not_stand_against_two_looks",
+                   {page("ab", "c1"), page("c"), page("ab", "c1"), page("c")},
+                   "abc",
+                   4},
         PagingCase{"never_whole",
                    {page("a", "", 2), page("a", "", 2), page("a", "", 2), page("a", "", 2), page("a", "", 2)},
                    "it brought 1 row, but its total is 2, after 5 passes"},

@@ -131,7 +131,11 @@ class Wanted {
     const auto* known = raw(kind, id);
     const bool is_known =
         known != nullptr && (part == Part::item ? known->item.has_value() : known->parts.contains(part));
-    if (!is_known) wanted_.insert({part, kind, id});
+    if (is_known) return;
+    // The list of members states no total, the queue counts them.
+    const auto members =
+        part == Part::members && known != nullptr ? integer_or(known->listed, "userMemberCount", -1) : -1;
+    wanted_.insert({part, kind, id, members >= 0 ? std::optional(members) : std::nullopt});
   }
   void add_part_of_all(Kind kind, Part part) {
     for (const auto& [id, raw] : objects_of(snapshot_, kind)) add_part(kind, id, part);

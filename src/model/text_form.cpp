@@ -4,6 +4,7 @@
 
 #include "model/local_time.hpp"
 #include "model/rrule.hpp"
+#include "model/time_zone.hpp"
 
 namespace interlock {
 namespace {
@@ -14,14 +15,8 @@ constexpr std::string_view kDigits = "0123456789";
 
 Canonical plain(std::string_view text) { return std::string(text); }
 
-/// "Asia/Singapore", "America/Argentina/Buenos_Aires", "Etc/GMT+8", "UTC"; empty is none.
-Canonical time_zone(std::string_view text) {
-  static constexpr std::string_view kInside = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_+-/";
-  const bool is_zone = text.empty() || (text.front() >= 'A' && text.front() <= 'Z' && !text.ends_with('/') &&
-                                        text.find_first_not_of(kInside) == std::string_view::npos &&
-                                        text.find("//") == std::string_view::npos);
-  return is_zone ? plain(text) : std::nullopt;
-}
+/// "Asia/Singapore", "Etc/GMT+8", "UTC"; empty is none.
+Canonical time_zone(std::string_view text) { return text.empty() || is_time_zone(text) ? plain(text) : std::nullopt; }
 
 /// E.164: at most 15 digits; no country has numbers under 7.
 Canonical phone_number(std::string_view text) {

@@ -14,6 +14,7 @@
 #include "codec/json.hpp"
 #include "codec/manifest_checks.hpp"
 #include "codec/name_checks.hpp"
+#include "codec/text_checks.hpp"
 
 namespace interlock {
 namespace {
@@ -223,6 +224,7 @@ Declarations declare(std::span<const Source> sources, Api api, Problems& problem
     if (before.second != problems.size()) declared.is_partial = true;
   }
   check_hidden(declared.resources, sources, Escapes::yaml, problems);
+  check_texts(declared.resources, problems);
   return declared;
 }
 

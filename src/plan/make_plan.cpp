@@ -15,6 +15,7 @@
 #include "plan/order.hpp"
 #include "plan/roster.hpp"
 #include "plan/staffing.hpp"
+#include "plan/tenant_checks.hpp"
 #include "plan/versions.hpp"
 
 namespace interlock {
@@ -112,6 +113,7 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
   auto end = wanted_state(intent, live, problems);
   check_references(intent.desired, live, end.targets, problems);
   check_tenant_names(intent.desired, live, end.targets, problems);
+  check_tenant(intent.desired, live, end.targets, problems);
   check_ignored(intent, live, problems);
   const auto changes = changes_of(end.targets, live, context.api, problems);
   check_changes(changes, live, end.targets, problems);

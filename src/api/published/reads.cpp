@@ -20,6 +20,11 @@ void add_kinds(const FieldInfo& field, std::set<Kind>& kinds, std::set<const Fie
   for (const auto& inner : field.record) add_kinds(inner, kinds, seen);
 }
 
+/// Whether all conditions of skill groups are needed to tell who still refers to it.
+bool is_in_conditions(const Resource& resource) {
+  return moves_references(resource) || (resource.address.kind == Kind::language && resource.is_absent());
+}
+
 /// Whether the entry can change who is eligible for a queue: then all that routing looks at is needed to judge it.
 bool touches_eligibility(const Resource& resource) {
   const auto& fields = resource.fields;
@@ -38,11 +43,24 @@ bool touches_eligibility(const Resource& resource) {
   }
 }
 
+/// The kinds whose objects can refer to one of that kind: what still refers to it keeps it from going.
+void add_referring_kinds(Kind target, std::set<Kind>& kinds) {
+  for (const auto& kind : interlock::kinds()) {
+    std::set<Kind> named;
+    std::set<const FieldInfo*> seen;
+    for (const auto& field : kind.fields) {
+      if (field.access != Access::directive && includes(field.apis, Api::published)) add_kinds(field, named, seen);
+    }
+    if (named.contains(target) && find_route(kind.kind) != nullptr) kinds.insert(kind.kind);
+  }
+}
+
 std::set<Kind> kinds_needed(const Manifest& desired) {
   std::set<Kind> needed;
   std::set<const FieldInfo*> seen;
   for (const auto& resource : desired.resources) {
     needed.insert(resource.address.kind);
+    if (resource.is_absent()) add_referring_kinds(resource.address.kind, needed);
     if (touches_eligibility(resource)) needed.insert({Kind::skill, Kind::user, Kind::queue, Kind::skill_group});
     if (resource.address.kind == Kind::schedule && resource.fields.contains("state"))
       needed.insert(Kind::schedule_group);
@@ -93,7 +111,7 @@ class Wanted {
 
   std::vector<Read> reads() {
     add_inactive_users();
-    add_skill_groups(std::any_of(desired_.resources.begin(), desired_.resources.end(), moves_references));
+    add_skill_groups(std::any_of(desired_.resources.begin(), desired_.resources.end(), is_in_conditions));
     for (const auto& entry : desired_.resources) {
       if (entry.address.kind == Kind::queue) add_queue_parts(entry);
       if (entry.address.kind == Kind::row) add_rows(entry);
@@ -144,10 +162,11 @@ class Wanted {
   /// A user who is not among the active ones may be inactive.
   void add_inactive_users() {
     if (!snapshot_.listed.contains(Kind::user) || snapshot_.inactive.contains(Kind::user)) return;
+    const auto is_missed = [&](const std::string& user) { return id_of(Kind::user, user) == nullptr; };
     for (const auto& entry : desired_.resources) {
-      if (entry.address.kind != Kind::user || id_of(Kind::user, entry.address.name) != nullptr) continue;
-      wanted_.insert({Part::inactive, Kind::user, {}});
-      return;
+      bool misses = entry.address.kind == Kind::user && is_missed(entry.address.name);
+      for (const auto& [user, value] : map_or_empty(&entry.fields, "members")) misses = misses || is_missed(user.name);
+      if (misses) return static_cast<void>(wanted_.insert({Part::inactive, Kind::user, {}}));
     }
   }
 

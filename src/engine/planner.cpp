@@ -47,12 +47,12 @@ class Draftsman {
   PlanContext context_{};
 };
 
-/// The live objects that steps write and that bear no guard yet.
+/// The live objects that steps write and that bear no guard yet, or must not be written at all.
 std::map<Address, const LiveObject*> unguarded(const Drafted& drafted) {
   std::map<Address, const LiveObject*> objects;
   for (const auto& step : drafted.plan.steps) {
     const auto* live = step.verb != Verb::create ? drafted.view.live.find(step.address) : nullptr;
-    if (live != nullptr && !live->guard) objects[step.address] = live;
+    if (live != nullptr && (!live->guard || live->is_read_only)) objects[step.address] = live;
   }
   return objects;
 }
@@ -67,16 +67,24 @@ std::vector<Read> guard_reads(const Connection& connection, const std::map<Addre
   return reads;
 }
 
+Problem untouchable(const Step& step, const LiveObject& object) {
+  const auto why = object.is_read_only
+                       ? ") cannot be written: it holds a word that this version does not know"
+                       : ") cannot be guarded: the platform gave neither a strong entity tag nor a version";
+  return {.rule = object.is_read_only ? "B56" : "B53",
+          .exit = Exit::refused,
+          .message = quoted(discreet(step)) + " (id " + quoted(step.object_id.value) + why,
+          .hint = "nothing is written to it; take it out of the manifests or out of the selection"};
+}
+
 /// Each object once, though several steps may write it.
-void report_unguarded(const Drafted& drafted, Problems& problems) {
+void report_untouchable(const Drafted& drafted, Problems& problems) {
   auto objects = unguarded(drafted);
   for (const auto& step : drafted.plan.steps) {
-    if (objects.erase(step.address) == 0) continue;
-    problems.push_back({.rule = "B53",
-                        .exit = Exit::refused,
-                        .message = quoted(discreet(step)) + " (id " + quoted(step.object_id.value) +
-                                   ") cannot be guarded: the platform gave neither a strong entity tag nor a version",
-                        .hint = "nothing is written to it; take it out of the manifests or out of the selection"});
+    const auto found = objects.find(step.address);
+    if (found == objects.end()) continue;
+    problems.push_back(untouchable(step, *found->second));
+    objects.erase(found);
   }
 }
 
@@ -95,7 +103,7 @@ Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, 
     if (auto failures = gather(connection, *tenancy, reads); has_errors(failures)) return failures;
     drafted = draftsman.draft(*tenancy);
   }
-  report_unguarded(drafted, drafted.problems);
+  report_untouchable(drafted, drafted.problems);
   problems.insert(problems.end(), drafted.problems.begin(), drafted.problems.end());
   return PlannedTenant{std::move(drafted.view), std::move(drafted.plan)};
 }

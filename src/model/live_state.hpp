@@ -18,6 +18,7 @@ struct LiveObject {
   ResourceId id;
   Map fields;
   std::optional<Guard> guard{};  // empty: only listed so far, not read in the form that carries the guard
+  bool is_read_only = false;     // it holds a word that this version does not know (B56)
 };
 
 /// What was read of a tenant. Kinds that were not read are not in `complete`: nothing can be said about their absence.

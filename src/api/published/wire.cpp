@@ -7,6 +7,7 @@
 #include "api/published/shapes.hpp"
 #include "api/published/specials.hpp"
 #include "base/pointer.hpp"
+#include "base/text.hpp"
 
 namespace interlock::published {
 namespace {
@@ -26,6 +27,11 @@ void erase_or_set(Map& map, const std::string& key, std::optional<Value> value) 
   } else {
     map.erase(key);
   }
+}
+
+/// Whether the field stands in the body under its own name and in its own shape.
+bool is_plain(Kind kind, const FieldInfo& field) {
+  return is_on_wire(field) && !is_of_others(kind, field) && find_special(kind, field.name) == nullptr;
 }
 
 /// The normal form of the field with the edit made, or nothing where nothing is left.
@@ -96,6 +102,26 @@ void check_field(const FieldInfo& field, const Value& wire, const std::string& e
   }
 }
 
+void look_for_strange_words(std::span<const FieldInfo> fields, const Value& body, const std::string& endpoint,
+                            const std::string& above, Problems& problems) {
+  for (const auto& field : fields) {
+    const auto* wire = body.find(wire_key(field));
+    if (wire == nullptr) continue;
+    const auto at = above + pointer({wire_key(field)});
+    const auto* word = field.shape == Shape::choice ? wire->as<std::string>() : nullptr;
+    if (word != nullptr && std::find(field.choices.begin(), field.choices.end(), *word) == field.choices.end()) {
+      problems.push_back(fault("B56", Exit::success, endpoint, at,
+                               quoted(*word) + " is not known to this version: the object is read, not written"));
+      problems.back().severity = Severity::warning;
+    }
+    if (field.shape == Shape::record) look_for_strange_words(field.record, *wire, endpoint, at, problems);
+    const auto* list = field.shape == Shape::records ? wire->as<List>() : nullptr;
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+      look_for_strange_words(field.record, (*list)[i], endpoint, at + "/" + std::to_string(i), problems);
+    }
+  }
+}
+
 /// What the platform alone sets (published-api.md, 2): it comes back in every answer and belongs into no request.
 constexpr std::array<std::string_view, 15> kReadOnly{
     "id",           "state",        "selfUri",       "dateCreated", "dateModified",    "createdBy",
@@ -136,10 +162,16 @@ Problems faults(Kind kind, const Value& body, const std::string& endpoint) {
   if (!body.is<Map>()) return {wrong(endpoint, "", &body, "map")};
   Problems problems;
   for (const auto& field : info(kind).fields) {
-    const bool is_checked =
-        is_on_wire(field) && !is_of_others(kind, field) && find_special(kind, field.name) == nullptr;
-    const auto* value = is_checked ? body.find(wire_key(field)) : nullptr;
+    const auto* value = is_plain(kind, field) ? body.find(wire_key(field)) : nullptr;
     if (value != nullptr) check_field(field, *value, endpoint, "", problems);
+  }
+  return problems;
+}
+
+Problems strange_words(Kind kind, const Value& body, const std::string& endpoint) {
+  Problems problems;
+  for (const auto& field : info(kind).fields) {
+    if (is_plain(kind, field)) look_for_strange_words({&field, 1}, body, endpoint, "", problems);
   }
   return problems;
 }

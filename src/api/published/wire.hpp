@@ -20,6 +20,8 @@ Map edited(Kind kind, Map body, std::span<const FieldEdit> edits, const Names& n
 
 /// B57: what is of another type than the fields' shapes say; B53: elements without an id.
 Problems faults(Kind kind, const Value& body, const std::string& endpoint);
+/// B56: words that no choice of the fields has, as a warning each: a later release of the platform may know more.
+Problems strange_words(Kind kind, const Value& body, const std::string& endpoint);
 
 /// Without what the platform alone sets.
 Map writable(Map body);

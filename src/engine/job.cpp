@@ -258,10 +258,12 @@ Job::Next Job::check_again(const Seen& seen, Instant now) {
 /// R11, R12.
 Job::Next Job::after_conflict(Instant now) {
   if (writes_ >= kAttempts) {
-    settle(
-        Standing::held,
-        "in conflict " + plural(kAttempts, "time") + ", to be reconciled by hand; the platform says: " + last_conflict_,
-        Exit::stale);
+    // Where the object were to be seen, a creation would have been held for it.
+    const auto why = step_.verb == Verb::create
+                         ? "its name is taken, but no object of that name is to be seen: it may lie in a division that "
+                           "the client's roles do not cover"
+                         : "in conflict " + plural(kAttempts, "time") + ", to be reconciled by hand";
+    settle(Standing::held, why + "; the platform says: " + last_conflict_, Exit::stale);
     return std::nullopt;
   }
   const Millis jitter(static_cast<std::int64_t>(workshop_.random.next() % kJitter));

@@ -98,7 +98,7 @@ bool speaks_of_rates(std::string_view body) {
 Finding bad_request(const Response& response, const ApiError& error) {
   if (contains(error.code, "version")) return Finding::bad_version;
   if (contains(error.code, "conflict")) return Finding::collision;
-  if (contains(error.code, "duplicate")) return Finding::duplicate;
+  if (contains(error.code, "duplicate") || contains(error.code, "name.in.use")) return Finding::duplicate;
   if (speaks_of_rates(response.body)) return Finding::impatience;
   if (contains(error.message, "version")) return Finding::bad_version;
   return Finding::bad_request;

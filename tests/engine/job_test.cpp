@@ -256,6 +256,13 @@ INSTANTIATE_TEST_SUITE_P(
                 new_skill(),
                 {skills(R"({"id":"1","name":"Y"})"), ok(kMine)},
                 {"GET", kPost, "done"}},
+        JobCase{
+            "its_name_is_taken_by_what_nobody_shows",
+            new_skill(),
+            {skills(""), kConflict, skills(""), skills(""), kConflict, skills(""), skills(""), kConflict, skills("")},
+            {"GET", kPost, "GET", "wait 5s", "GET", kPost, "GET", "wait 5s", "GET", kPost, "GET",
+             "held 5: its name is taken, but no object of that name is to be seen: it may lie in a division that the "
+             "client's roles do not cover; the platform says: 409 version.conflict"}},
         JobCase{"looks_through_every_page",
                 new_skill(),
                 {ok(R"({"entities":[{"id":"1","name":"Y"}],"total":2,"nextPageUri":"/x?after=c"})"),

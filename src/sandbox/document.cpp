@@ -251,11 +251,11 @@ void read_revisions(Reader& reader) {
   }
 }
 
-void read_forbidden(Reader& reader) {
-  const auto* permissions = reader.list("forbidden");
-  if (permissions == nullptr) return;
-  for (const auto& permission : *permissions) {
-    if (!permission.is<std::string>()) reader.add("B57", "/forbidden", "holds what is no permission");
+void read_forbidden(Reader& reader, const std::string& key, const std::string& noun) {
+  const auto* words = reader.list(key);
+  if (words == nullptr) return;
+  for (const auto& word : *words) {
+    if (!word.is<std::string>()) reader.add("B57", "/" + key, "holds what is no " + noun);
   }
 }
 
@@ -304,10 +304,10 @@ void read_keys(Reader& reader, const Map& document) {
 }  // namespace
 
 std::vector<std::string_view> document_keys() {
-  std::vector<std::string_view> keys{"$schema",    "sandbox",          "organization",      "tier",
-                                     "rates",      "created",          "retry_after_dates", "list_lag_ms",
-                                     "get_lag_ms", "token_lifetime_s", "utilization",       "revisions",
-                                     "unsettled",  "forbidden",        "login_rate"};
+  std::vector<std::string_view> keys{"$schema",    "sandbox",          "organization",        "tier",
+                                     "rates",      "created",          "retry_after_dates",   "list_lag_ms",
+                                     "get_lag_ms", "token_lifetime_s", "utilization",         "revisions",
+                                     "unsettled",  "forbidden",        "forbidden_divisions", "login_rate"};
   for (std::size_t i = 0; i < kCollectionCount; ++i) keys.push_back(collection_name(static_cast<Collection>(i)));
   for (const auto& keyed : kKeyed) keys.push_back(keyed.key);
   std::sort(keys.begin(), keys.end());
@@ -337,7 +337,8 @@ Problems check_document(const Value& document, const std::string& name) {
   for (const auto& keyed : kKeyed) read_keyed(reader, keyed);
   reader.map("utilization");
   read_unsettled(reader);
-  read_forbidden(reader);
+  read_forbidden(reader, "forbidden", "permission");
+  read_forbidden(reader, "forbidden_divisions", "id of a division");
   read_login_rate(reader);
   read_rates(reader);
   read_revisions(reader);

@@ -12,6 +12,7 @@
 #include "sandbox/limiter.hpp"
 #include "sandbox/login.hpp"
 #include "sandbox/observer.hpp"
+#include "sandbox/published/access.hpp"
 #include "sandbox/router.hpp"
 #include "sandbox/store.hpp"
 
@@ -198,6 +199,9 @@ Verdict Sandbox::State::handle(const Request& request, const Match& match, const
   auto body = body_of(request);
   if (auto* refusal = std::get_if<Refusal>(&body)) return std::move(*refusal);
   Call call{store, observer, counters, request, match.ids, std::get<Value>(std::move(body)), moment};
+  if (api == Api::published) {
+    if (auto refusal = published::check_divisions(call, *match.route)) return *std::move(refusal);
+  }
   auto verdict = match.route->handler(call);
   if (std::holds_alternative<Refusal>(verdict)) return verdict;
   if (match.route->effect == Effect::write) {

@@ -92,6 +92,8 @@ INSTANTIATE_TEST_SUITE_P(
         DocumentCase{"login_rate_without_a_unit", with(R"("login_rate":10)"), "B57: /login_rate is no rate"},
         DocumentCase{"permission_that_is_no_text", with(R"("forbidden":[1])"),
                      "B57: /forbidden holds what is no permission"},
+        DocumentCase{"division_that_is_no_text", with(R"("forbidden_divisions":[1])"),
+                     "B57: /forbidden_divisions holds what is no id of a division"},
         DocumentCase{"unknown_tier", with(R"("tier":"gold")"), "B57: /tier is not one of standard, enterprise"},
         DocumentCase{"negative_lag", with(R"("list_lag_ms":-1)"),
                      "B57: /list_lag_ms is not a whole number from 0 to 600000"}),

@@ -156,6 +156,61 @@ INSTANTIATE_TEST_SUITE_P(
                        "403 missing.any.permissions"}),
     testing::row_name);
 
+testing::TenantBuilder divided() {
+  const auto division = [](const std::string& id) { return Map{{"id", id}, {"name", id}, {"description", ""}}; };
+  return published_centre()
+      .with("divisions", List{Value(division("near")), Value(division("far"))})
+      .with("wrapup_codes", List{Value(Map{{"id", "c"}, {"name", "C"}, {"division", Map{{"id", "far"}}}})})
+      .with("queue_wrapup_codes", Map{})
+      .with("forbidden_divisions", List{Value("far")});
+}
+
+TEST(ForbiddenDivisions, HideTheirObjectsFromLists) {
+  auto sandbox = testing::make_sandbox(divided().document());
+  EXPECT_EQ(at(body_of(ask_published(sandbox, "GET /api/v2/routing/wrapupcodes")), "/entities"), "[]");
+}
+
+struct ReachCase {
+  const char* name;
+  std::string line, body, verdict;
+};
+
+class Reach : public ::testing::TestWithParam<ReachCase> {};
+
+TEST_P(Reach, EndsAtTheClientsDivisions) {
+  auto sandbox = testing::make_sandbox(divided().document());
+  EXPECT_EQ(verdict_of(ask_published(sandbox, GetParam().line, GetParam().body)), GetParam().verdict);
+}
+
+const std::string kCodes = "/api/v2/routing/wrapupcodes";
+const std::string kMove = "/api/v2/authorization/divisions/";
+INSTANTIATE_TEST_SUITE_P(
+    ForbiddenDivisions, Reach,
+    ::testing::Values(ReachCase{"read_by_id", "GET " + kCodes + "/c", "", "403 missing.division.permission"},
+                      ReachCase{"deletion", "DELETE " + kCodes + "/c", "", "403 missing.division.permission"},
+                      ReachCase{"creation_there", "POST " + kCodes, R"({"name":"N","division":{"id":"far"}})",
+                                "403 missing.division.permission"},
+                      ReachCase{"creation_elsewhere", "POST " + kCodes, R"({"name":"N","division":{"id":"near"}})",
+                                "200"},
+                      ReachCase{"a_name_that_is_taken_there", "POST " + kCodes,
+                                R"({"name":"C","division":{"id":"near"}})", "400 duplicate.name"},
+                      ReachCase{"a_move_there", "POST " + kMove + "far/objects/QUEUE", R"(["queue-Desk"])",
+                                "403 bulk.move.no.permission.division"}),
+    testing::row_name);
+
+TEST(Subject, HoldsWhatIsNotForbiddenInEachDivisionThatIsNotForbidden) {
+  const auto tenant = divided().with("forbidden", List{Value("routing:queue:edit"), Value("routing:language:assign")});
+  auto sandbox = testing::make_sandbox(tenant.document());
+  const auto subject = body_of(ask_published(sandbox, "GET /api/v2/authorization/subjects/me"));
+  EXPECT_EQ(at(subject, "/grants/0/division/id"), R"("near")");
+  EXPECT_EQ(at(subject, "/grants/1"), "nothing");
+  const auto policies = at(subject, "/grants/0/role/policies");
+  EXPECT_NE(policies.find(R"({"actions":["add","delete","view"],"domain":"routing","entityName":"queue"})"),
+            std::string::npos)
+      << policies;
+  EXPECT_EQ(policies.find(R"("entityName":"language")"), std::string::npos);
+}
+
 TEST(PublishedQuota, OnlyTheTokenCounts) {
   auto sandbox =
       testing::make_sandbox(published_centre().with("rates", Map{{"token", "2/min"}, {"routing", "1/min"}}).document());

@@ -37,6 +37,7 @@ Verdict put_utilization(Call& call);
 Verdict reset_utilization(Call& call);
 
 Verdict get_organization(Call& call);
+Verdict get_subject(Call& call);  // the client's own permissions
 Verdict get_home_division(Call& call);
 Verdict move_objects(Call& call);
 

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "base/time.hpp"
+#include "sandbox/published/access.hpp"
 #include "sandbox/published/assignments.hpp"
 #include "sandbox/published/filters.hpp"
 #include "sandbox/published/handlers.hpp"
@@ -190,6 +191,7 @@ Refusal no_object() { return {400, "bad.request", "The body is not an object"}; 
 Verdict list_objects(Call& call, Collection collection) {
   const auto& row = *kind(collection);
   auto objects = call.store.listed(collection, call.moment.now);
+  hide(call.store, collection, objects);
   if (auto refusal = filter(call, row, objects)) return *std::move(refusal);
   return page(call, objects, {.listing = row.listing},
               [&](const Value& object) { return view(call, row, object, Detail::item); });

@@ -65,6 +65,7 @@ constexpr std::string_view kTrunks = "telephony:plugin:all";
 // The first row that fits answers: "bulk" is no skill, "datatables" no flow.
 constexpr std::array kRoutes{
     GET("/api/v2/organizations/me", get_organization, ""),
+    GET("/api/v2/authorization/subjects/me", get_subject, ""),
 
     GET("/api/v2/routing/skills", list<skills>, "routing:skill:view"),
     POST("/api/v2/routing/skills", create<skills>, "routing:skill:create|routing:skill:manage"),

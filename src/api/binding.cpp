@@ -29,8 +29,12 @@ constexpr Binding kGuide{.api = Api::guide,
                          .create_call = guide::create_call,
                          .update_call = guide::update_call,
                          .remove_call = guide::remove_call,
+                         .keeps_names = [](Kind) { return false; },
                          .token_call = guide::token_call,
                          .organization_call = guide::organization_call,
+                         .rights_call = nullptr,
+                         .permission = nullptr,
+                         .grants = nullptr,
                          .error = guide::error};
 
 constexpr Binding kPublished{.api = Api::published,
@@ -54,8 +58,12 @@ constexpr Binding kPublished{.api = Api::published,
                              .create_call = published::create_call,
                              .update_call = published::update_call,
                              .remove_call = published::remove_call,
+                             .keeps_names = published::keeps_names,
                              .token_call = published::token_call,
                              .organization_call = published::organization_call,
+                             .rights_call = published::rights_call,
+                             .permission = published::permission,
+                             .grants = published::grants,
                              .error = published::error};
 
 }  // namespace

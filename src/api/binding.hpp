@@ -50,6 +50,9 @@ struct Item {
   std::optional<Guard> guard;  // empty where the answer lacks it (B53)
 };
 
+/// What the client needs its permission for: to see objects of the step's kind, or to send the step's request.
+enum class Right : std::uint8_t { see, write };
+
 struct Binding {
   Api api;
   /// Fields that have requests of their own.
@@ -95,8 +98,18 @@ struct Binding {
                       const Names& names, const Tenant& tenant);
   Call (*remove_call)(const Step& step);
 
+  /// Whether objects of the kind hold references as names on the platform: there another object may bear a name by now.
+  bool (*keeps_names)(Kind kind);
+
   Call (*token_call)(const Secret& basic_credentials);
   Call (*organization_call)();
+
+  /// What lists the client's own permissions; these three are null where the API has no such call.
+  Call (*rights_call)();
+  /// "routing:queue:edit"; of "a|b" one will do. Empty where none is known to be needed.
+  std::string_view (*permission)(const Step& step, Right right);
+  /// Whether the answer to `rights_call` holds the permission in that division; an empty id means in any.
+  bool (*grants)(const Value& rights, std::string_view permission, const ResourceId& division);
 
   ApiError (*error)(const Response& response);
 };

@@ -226,6 +226,9 @@ Call remove_call(const Step& step) {
   return write(Method::remove, item_path(step.address.kind, step.object_id), Null{});
 }
 
+/// The conditions of a skill group say skills and languages by name.
+bool keeps_names(Kind kind) { return kind == Kind::skill_group; }
+
 Call token_call(const Secret& basic_credentials) {
   Call call{.request = {.method = Method::post, .path = "/oauth/token", .query = {}, .host = Host::login},
             .meaning = Meaning::reads,

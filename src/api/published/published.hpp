@@ -37,6 +37,11 @@ Result<Page> page(const Value& body, const std::string& endpoint);
 // live.cpp
 LiveState live_state(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems);
 
+// permissions.cpp
+Call rights_call();
+std::string_view permission(const Step& step, Right right);
+bool grants(const Value& rights, std::string_view permission, const ResourceId& division);
+
 // calls.cpp
 Map fields(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
 Item item(Kind kind, const Response& response, const Value& body);
@@ -48,6 +53,7 @@ Call create_call(const Step& step, const Names& names, const Tenant& tenant);
 Call update_call(const Step& step, std::span<const FieldEdit> edits, const Value& body, const Guard& guard,
                  const Names& names, const Tenant& tenant);
 Call remove_call(const Step& step);
+bool keeps_names(Kind kind);
 Call token_call(const Secret& basic_credentials);
 Call organization_call();
 ApiError error(const Response& response);

@@ -6,6 +6,7 @@
 #include "cli/credentials.hpp"
 #include "cli/session.hpp"
 #include "cli/written_files.hpp"
+#include "engine/preflight.hpp"
 
 namespace interlock::command {
 namespace {
@@ -47,6 +48,8 @@ Exit apply_manifests(Context& context) {
     append(problems, planned.problems());
     return conclude(context, problems);
   }
+  auto connection = session.connection();
+  if (!has_errors(problems)) append(problems, preflight(connection, planned->plan, Preflight::writes));
   session.progress().end();
   context.output.people(find_format("text")->plan(planned->plan, problems, people_style(context)));
   if (has_errors(problems)) return conclude(context, problems);
@@ -116,6 +119,9 @@ Exit apply_plan(Context& context) {
   auto connection = session.connection();
   const auto organization = check_organization(connection, plan->organization);
   if (!organization) return conclude(context, organization.problems());
+  append(problems, preflight(connection, *plan, Preflight::writes));
+  append(problems, check_meanings(connection, *plan));
+  if (has_errors(problems)) return conclude(context, problems);
   return execute(context, session, *plan, problems);
 }
 

@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 #include "cli/session.hpp"
 #include "codec/json.hpp"
+#include "engine/preflight.hpp"
 
 namespace interlock::command {
 namespace {
@@ -24,6 +25,8 @@ Exit plan(Context& context) {
     append(problems, planned.problems());
     return conclude(context, problems);
   }
+  auto connection = session.connection();
+  append(problems, preflight(connection, planned->plan, Preflight::divisions));
   session.progress().end();
   save(context, planned->plan, problems);
   auto exit = conclude(context, problems, [&](const Format& format, const Problems& all, const Style& style) {

@@ -1,0 +1,39 @@
+// Proofs about every order at once (planning.md, "Proof of every order, in linear time"): a closure of Horn clauses
+// over the ops either meets a contradiction, then the bad state cannot be reached, or is itself the smallest bad state.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "safety/order.hpp"
+
+namespace interlock {
+
+/// One version of a queue: when it is in force, and when each agent whom it admits is eligible. An agent may stand in
+/// several windows, of which no two hold at once.
+struct QueueVersion {
+  Window in_force{};
+  std::vector<Window> eligible{};
+};
+
+/// Invariant (a): a reachable state of this version in which nobody is eligible, the smallest one; nothing where every
+/// state has somebody. A window that several ops can end, none of which comes first by the order, counts as nobody: the
+/// answer is then a state that this proof cannot exclude.
+std::optional<Ideal> starving_state(const Order& order, const QueueVersion& version);
+
+/// Invariants (b), (c), (e): the smallest reachable state in which all of this holds at once; nothing where none is.
+std::optional<Ideal> common_state(const Order& order, std::span<const Window> windows);
+
+/// The fewest eligible agents that a reachable state has, and such a state.
+struct Lowest {
+  int agents = 0;
+  Ideal state{};
+};
+
+/// Over all states of this version; nothing where no state has it in force. Exact, a minimum cut, where one op opens
+/// and one op ends each window; a window of several that do not wait for one another is not counted, so that the number
+/// is a lower bound.
+std::optional<Lowest> fewest_eligible(const Order& order, const QueueVersion& version);
+
+}  // namespace interlock

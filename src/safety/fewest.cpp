@@ -20,12 +20,12 @@ class Cut {
   }
 
   std::optional<Lowest> lowest() {
-    const auto& ends = version_.in_force.until;
-    if (std::any_of(ends.begin(), ends.end(), [&](Op op) { return forced_.contains(op); })) return std::nullopt;
-    for (const auto& window : version_.eligible) add(simplified(order_, window));
+    const Within within(order_, version_.in_force);
+    if (within.is_never()) return std::nullopt;
+    for (const auto& witness : version_.eligible) add(within(witness.window), witness);
     FlowNetwork network(count_);
     for (const auto& [from, to, capacity] : edges_) network.connect(from, to, capacity);
-    for (const auto op : ends) {
+    for (const auto op : version_.in_force.until) {
       if (nodes_.contains(op)) network.connect(nodes_.at(op), kSink, FlowNetwork::kUnlimited);
     }
     const auto cut = network.push(kSource, kSink);
@@ -38,16 +38,15 @@ class Cut {
     std::int64_t capacity;
   };
 
-  void add(const Window& window) {
+  void add(const Window& window, const Witness& witness) {
     if (window.from.size() > 1 || window.until.size() > 1) return;
-    const bool is_open = window.from.empty() || forced_.contains(window.from.front());
     if (!window.until.empty() && forced_.contains(window.until.front())) return;
-    if (is_open && window.until.empty()) {
-      ++always_;
+    if (window == Window()) {
+      always_ += witness.agents;
       return;
     }
-    edges_.push_back(
-        {is_open ? kSource : node(window.from.front()), window.until.empty() ? kSink : node(window.until.front()), 1});
+    edges_.push_back({window.from.empty() ? kSource : node(window.from.front()),
+                      window.until.empty() ? kSink : node(window.until.front()), witness.agents});
   }
 
   /// The node of an op that may be in or not, with all of those that it waits for.

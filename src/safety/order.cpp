@@ -74,8 +74,23 @@ Window both(const Window& a, const Window& b) {
   return result;
 }
 
-Window simplified(const Order& order, const Window& window) {
-  return {outermost(order, window.from, Keep::last), outermost(order, window.until, Keep::first)};
+Within::Within(const Order& order, const Window& outer) : order_(order), in_(order), out_(order.size()) {
+  for (const auto op : outer.from) in_.add(op);
+  for (const auto op : outer.until) out_[static_cast<std::size_t>(op)] = true;
+  if (outer.until.empty()) return;
+  const auto is_out = [&](Op op) { return static_cast<bool>(out_[static_cast<std::size_t>(op)]); };
+  for (std::size_t op = 0; op < order.size(); ++op) {
+    if (!out_[op]) out_[op] = std::any_of(order[op].begin(), order[op].end(), is_out);
+  }
+  is_never_ = std::any_of(in_.ops().begin(), in_.ops().end(), is_out);
+}
+
+Window Within::operator()(const Window& inner) const {
+  Window result = inner;
+  std::erase_if(result.from, [&](Op op) { return in_.contains(op); });
+  std::erase_if(result.until, [&](Op op) { return static_cast<bool>(out_[static_cast<std::size_t>(op)]); });
+  return {outermost(order_, std::move(result.from), Keep::last),
+          outermost(order_, std::move(result.until), Keep::first)};
 }
 
 }  // namespace interlock

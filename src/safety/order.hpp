@@ -10,8 +10,8 @@ namespace interlock {
 /// An op is a request that moves one object from one version to the next, by its number in the plan from 0 on.
 using Op = int;
 
-/// By op: those that must be confirmed before it is sent. There is no cycle; edges that follow from others may be left
-/// out.
+/// By op: those that must be confirmed before it is sent, all of lower numbers; edges that follow from others may be
+/// left out.
 using Order = std::vector<std::vector<Op>>;
 
 /// Ops that are in, ascending; a state.
@@ -45,8 +45,20 @@ struct Window {
 /// The window in which both are so.
 Window both(const Window& a, const Window& b);
 
-/// The same window with the last of the ops that open it and the first of those that close it, as far as they wait for
-/// one another.
-Window simplified(const Order& order, const Window& window);
+/// The window as it shows while `outer` holds: without the ops that are in, or cannot be in, all that time; of the
+/// others the last that open it and the first that close it, as far as they wait for one another.
+class Within {
+ public:
+  Within(const Order& order, const Window& outer);
+  Window operator()(const Window& inner) const;
+  /// Whether `outer` holds in no state at all.
+  bool is_never() const { return is_never_; }
+
+ private:
+  const Order& order_;
+  Growth in_;              // in, as long as `outer` holds
+  std::vector<bool> out_;  // not in, as long as `outer` holds
+  bool is_never_ = false;
+};
 
 }  // namespace interlock

@@ -57,8 +57,10 @@ class Starvation {
 }  // namespace
 
 std::optional<Ideal> starving_state(const Order& order, const QueueVersion& version) {
+  const Within within(order, version.in_force);
+  if (within.is_never()) return std::nullopt;
   std::vector<Window> windows;
-  for (const auto& window : version.eligible) windows.push_back(simplified(order, window));
+  for (const auto& witness : version.eligible) windows.push_back(within(witness.window));
   Starvation starvation(order, windows);
   if (!starvation.grow(version.in_force.from)) return std::nullopt;
   if (holds_any(starvation.state(), version.in_force.until)) return std::nullopt;

@@ -10,16 +10,22 @@
 
 namespace interlock {
 
-/// One version of a queue: when it is in force, and when each agent whom it admits is eligible. An agent may stand in
-/// several windows, of which no two hold at once.
+/// When an agent is eligible, or several who gain and lose it together.
+struct Witness {
+  Window window{};
+  int agents = 1;
+};
+
+/// One version of a queue: when it is in force, and the agents whom it admits. One agent may have several windows, of
+/// which no two hold at once.
 struct QueueVersion {
   Window in_force{};
-  std::vector<Window> eligible{};
+  std::vector<Witness> eligible{};
 };
 
 /// Invariant (a): a reachable state of this version in which nobody is eligible, the smallest one; nothing where every
-/// state has somebody. A window that several ops can end, none of which comes first by the order, counts as nobody: the
-/// answer is then a state that this proof cannot exclude.
+/// state has somebody, or no state the version. A window that several ops can end, none of which comes first by the
+/// order, counts as nobody: the answer is then a state that this proof cannot exclude.
 std::optional<Ideal> starving_state(const Order& order, const QueueVersion& version);
 
 /// Invariants (b), (c), (e): the smallest reachable state in which all of this holds at once; nothing where none is.

@@ -40,32 +40,49 @@ TEST_P(Proof, OfCoverage) {
 
 const Window kAlways;
 
+Witness until(Op op) { return {.window = {.until = {op}}}; }
+Witness from(Op op) { return {.window = {.from = {op}}}; }
+
 INSTANTIATE_TEST_SUITE_P(
     Safety, Proof,
     ::testing::Values(
-        ProofCase{"an_agent_who_keeps_the_levels_covers_every_state", {{}}, {kAlways, {kAlways}}, std::nullopt, 1},
+        ProofCase{"an_agent_who_keeps_the_levels_covers_every_state", {{}}, {kAlways, {{}}}, std::nullopt, 1},
         ProofCase{"nobody_covers_nothing", {{}}, {kAlways, {}}, Ideal{}, 0},
-        ProofCase{"an_agent_who_leaves_starves_the_queue", {{}}, {kAlways, {{{}, {0}}}}, Ideal{0}, 0},
+        ProofCase{"an_agent_who_leaves_starves_the_queue", {{}}, {kAlways, {until(0)}}, Ideal{0}, 0},
+        ProofCase{"who_leaves_after_another_came_does_not", {{}, {0}}, {kAlways, {from(0), until(1)}}, std::nullopt, 1},
         ProofCase{
-            "who_leaves_after_another_came_does_not", {{}, {0}}, {kAlways, {{{0}, {}}, {{}, {1}}}}, std::nullopt, 1},
-        ProofCase{"who_leaves_beside_another_who_comes_may_be_first",
-                  {{}, {}},
-                  {kAlways, {{{0}, {}}, {{}, {1}}}},
-                  Ideal{1},
-                  0},
+            "who_leaves_beside_another_who_comes_may_be_first", {{}, {}}, {kAlways, {from(0), until(1)}}, Ideal{1}, 0},
         ProofCase{
-            "a_version_that_is_replaced_first_is_not_starved", {{}, {0}}, {{{}, {0}}, {{{}, {1}}}}, std::nullopt, 1},
+            "a_version_that_is_replaced_first_is_not_starved", {{}, {0}}, {{{}, {0}}, {until(1)}}, std::nullopt, 1},
         ProofCase{"a_version_that_no_state_has_is_covered", {{}, {0}}, {{{1}, {0}}, {}}, std::nullopt, std::nullopt},
-        ProofCase{
-            "of_two_ops_that_end_it_the_first_counts", {{}, {0}, {0}}, {{{}, {0}}, {{{}, {0, 1}}}}, std::nullopt, 1},
-        ProofCase{"two_of_three_may_be_away_at_once",
+        ProofCase{"ops_behind_the_end_of_the_version_do_not_count",
+                  {{}, {0}, {0}},
+                  {{{}, {0}}, {{.window = {{}, {1, 2}}}}},
+                  std::nullopt,
+                  1},
+        ProofCase{"of_two_ops_that_end_it_the_first_counts",
+                  {{}, {0}, {1}},
+                  {{{}, {0}}, {{.window = {{}, {0, 2}}}}},
+                  std::nullopt,
+                  1},
+        ProofCase{"two_ops_of_which_either_may_end_it_count_as_nobody",
+                  {{}, {}},
+                  {kAlways, {{.window = {{}, {0, 1}}}}},
+                  Ideal{},
+                  0},
+        ProofCase{"who_leave_in_any_order_may_all_be_away_before_anybody_comes",
                   {{}, {}, {}, {0}, {1}},
-                  {kAlways, {{{}, {0}}, {{}, {1}}, {{}, {2}}, {{3}, {}}, {{4}, {}}}},
+                  {kAlways, {until(0), until(1), until(2), from(3), from(4)}},
                   Ideal{0, 1, 2},
                   0},
-        ProofCase{"a_pair_that_swaps_one_by_one_never_falls_below_one",
+        ProofCase{"who_leave_and_come_in_turn_are_never_both_away",
                   {{}, {0}, {1}, {2}},
-                  {kAlways, {{{0}, {}}, {{}, {1}}, {{2}, {}}, {{}, {3}}}},
+                  {kAlways, {from(0), until(1), from(2), until(3)}},
+                  std::nullopt,
+                  2},
+        ProofCase{"agents_who_go_together_count_together",
+                  {{}, {}},
+                  {kAlways, {{.window = {{}, {0}}, .agents = 5}, {.window = {{1}, {}}, .agents = 3}, {.agents = 2}}},
                   std::nullopt,
                   2}),
     testing::row_name);
@@ -91,7 +108,7 @@ class Maker {
     }
     made.version.in_force = window(ops, 1);
     const int agents = below(6);
-    for (int i = 0; i < agents; ++i) made.version.eligible.push_back(window(ops, most_causes));
+    for (int i = 0; i < agents; ++i) made.version.eligible.push_back({window(ops, most_causes), 1 + below(2)});
     return made;
   }
 
@@ -114,8 +131,9 @@ struct Truth {
 };
 
 int eligible(const QueueVersion& version, State state) {
-  return static_cast<int>(std::count_if(version.eligible.begin(), version.eligible.end(),
-                                        [&](const Window& window) { return is_so(window, state); }));
+  int count = 0;
+  for (const auto& witness : version.eligible) count += is_so(witness.window, state) ? witness.agents : 0;
+  return count;
 }
 
 Truth truth(const Instance& instance) {
@@ -182,8 +200,8 @@ TEST(RandomOrders, HaveACommonStateWhereTheyHaveOne) {
   for (std::uint64_t seed = 0; seed < kInstances; ++seed) {
     SCOPED_TRACE("seed " + std::to_string(seed));
     auto made = Maker(seed).instance(3);
-    auto windows = made.version.eligible;
-    windows.push_back(made.version.in_force);
+    std::vector windows{made.version.in_force};
+    for (const auto& witness : made.version.eligible) windows.push_back(witness.window);
     const auto holds = [&](State state) {
       return std::all_of(windows.begin(), windows.end(), [&](const Window& window) { return is_so(window, state); });
     };

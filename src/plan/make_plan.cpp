@@ -1,16 +1,19 @@
 #include "plan/make_plan.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <set>
 
 #include "diff/diff.hpp"
 #include "model/references.hpp"
 #include "plan/capacity.hpp"
 #include "plan/checks.hpp"
+#include "plan/coverage.hpp"
 #include "plan/estimate.hpp"
 #include "plan/limits.hpp"
 #include "plan/lowering.hpp"
 #include "plan/mistakes.hpp"
+#include "plan/moments.hpp"
 #include "plan/name_checks.hpp"
 #include "plan/order.hpp"
 #include "plan/roster.hpp"
@@ -76,6 +79,7 @@ bool knows_agents(const LiveState& live) {
 }
 
 struct Staff {
+  std::unique_ptr<Roster> roster{};  // at one place, since the others point into it; null where nothing can be said
   Staffing staffing{};
   std::vector<SkillCapacity> capacity{};
 };
@@ -88,8 +92,17 @@ std::vector<Change> changes_of(const Targets& targets, const LiveState& live, Ap
 Staff staff_of(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions, Api api,
                Problems& problems) {
   if (!knows_agents(live) || has_errors(problems)) return {};
-  const Roster roster(targets, live, versions, api);
-  return {staffing(roster, problems), capacity_changes(roster)};
+  auto roster = std::make_unique<Roster>(targets, live, versions, api);
+  auto staffing = interlock::staffing(*roster, problems);
+  auto capacity = capacity_changes(*roster);
+  return {std::move(roster), std::move(staffing), std::move(capacity)};
+}
+
+std::vector<Coverage> coverage_of(const Staff& staff, const std::vector<Step>& steps, const LiveState& live,
+                                  Problems& problems) {
+  if (!staff.roster) return {};
+  Moments moments(steps, *staff.roster, live);
+  return prove_coverage(staff.staffing.touched, steps, moments, problems);
 }
 
 /// Returns the allowances that the plan made use of.
@@ -127,7 +140,7 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
     for (auto& step : plan.steps) mark_drift(step.address, step.edits, *intent.base, live);
   }
   plan.ids = named_ids(changes, end.targets, live);
-  plan.coverage = std::move(staff.staffing.coverage);
+  plan.coverage = coverage_of(staff, plan.steps, live, problems);
   plan.capacity = std::move(staff.capacity);
   plan.held = std::move(end.held);
   plan.ignored = intent.ignored;

@@ -46,7 +46,8 @@ struct Coverage {
   Address queue;
   int before = 0;
   int after = 0;
-  int never_below = 0;  // a lower bound that holds in every order that the edges allow
+  int never_below =
+      0;  // in every state that the edges allow; the fewest, where each agent has one cause (safety/proof.hpp)
 };
 
 /// How much of a skill the centre has: the levels of its active holders added up, in hundredths. The capacity score is

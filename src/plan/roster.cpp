@@ -70,11 +70,18 @@ int Roster::skill_number(const std::string& skill) {
   return found->second;
 }
 
-HeldLevels Roster::held(const Map& personal, const Map& shared) {
+void Roster::number_skills(const Profile& profile) {
+  for (const auto* levels : {&profile.before, &profile.expanded, &profile.after}) {
+    for (const auto [key, value] : *levels) skill_number(key.name);
+    if (!profile.is_changed) return;
+  }
+}
+
+HeldLevels Roster::held(const Map& personal, const Map& shared) const {
   HeldLevels levels;
   levels.reserve(personal.size() + shared.size());
   const auto add = [&](const std::string& skill, const Value& value) {
-    if (const auto level = hundredths(value)) levels.push_back({skill_number(skill), *level});
+    if (const auto level = hundredths(value)) levels.push_back({numbers_.at(skill), *level});
   };
   for (const auto [key, value] : personal) add(key.name, value);
   for (const auto [key, value] : shared) {
@@ -87,6 +94,7 @@ HeldLevels Roster::held(const Map& personal, const Map& shared) {
 void Roster::add_agent(Agent agent, const Profile& personal, const Profile& shared) {
   const auto number = static_cast<int>(agents_.size());
   agent.has_two_causes = personal.is_changed && shared.is_changed;
+  for (const auto* profile : {&personal, &shared}) number_skills(*profile);
   agent.before = held(personal.before, shared.before);
   if (!personal.is_changed && !shared.is_changed) {
     for (const auto& [skill, level] : agent.before) steady_[static_cast<std::size_t>(skill)].push_back({number, level});

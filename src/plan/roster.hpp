@@ -61,12 +61,15 @@ class Roster {
   bool serves(const Agent& agent, const RosterQueue& queue) const;
   /// The agent of an active user; null where there is none.
   const Agent* find(const std::string& user) const;
+  /// The effective levels of an agent who has these personal and shared ones.
+  HeldLevels held(const Map& personal, const Map& shared) const;
   std::string skill_name(int skill) const { return names_[static_cast<std::size_t>(skill)]; }
 
  private:
   struct Profile;  // the levels of one profile in each phase
 
   int skill_number(const std::string& skill);
+  void number_skills(const Profile& profile);
   void add_agents(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions);
   void add_agent(Agent agent, const Profile& personal, const Profile& shared);
   void set_members(RosterQueue& queue, const Map* start, const Map* end);
@@ -74,7 +77,6 @@ class Roster {
                     const std::set<std::string>& changed_skills);
   void add_queues(const Targets& targets, const LiveState& live, const std::set<std::string>& changed_skills);
   std::vector<Requirement> requirements(const Map& fields, const LiveState& live, const Targets* targets);
-  HeldLevels held(const Map& personal, const Map& shared);
   const Agent& agent(int number) const { return agents_[static_cast<std::size_t>(number)]; }
 
   Api api_;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/text.hpp"
 #include "plan/shortage.hpp"
 
 namespace interlock {
@@ -37,10 +36,9 @@ Eligible standing(const Agent& agent, const RosterQueue& queue) {
 
 struct Counts {
   int before = 0, after = 0;
-  int old_version = 0, new_version = 0;  // never fewer while the old, the new requirements hold
-  int throughout = 0;                    // eligible whatever the order
-  std::vector<const Agent*> too_high;    // out of range while expanded
-  std::vector<const Agent*> lost;        // eligible before, not after
+  int throughout = 0;                  // eligible whatever the order
+  std::vector<const Agent*> too_high;  // out of range while expanded
+  std::vector<const Agent*> lost;      // eligible before, not after
 };
 
 /// Agents who keep their levels are eligible by the requirements alone, whatever the order.
@@ -48,8 +46,8 @@ void add_steady(Counts& counts, const Roster& roster, const RosterQueue& queue) 
   const auto was = roster.steady(queue, queue.before);
   const auto now = queue.before == queue.after ? was : roster.steady(queue, queue.after);
   std::set_difference(was.begin(), was.end(), now.begin(), now.end(), std::back_inserter(counts.lost));
-  counts.before = counts.old_version = static_cast<int>(was.size());
-  counts.after = counts.new_version = static_cast<int>(now.size());
+  counts.before = static_cast<int>(was.size());
+  counts.after = static_cast<int>(now.size());
   counts.throughout = static_cast<int>(was.size() - counts.lost.size());
 }
 
@@ -60,16 +58,13 @@ void add_one(Counts& counts, const Agent& agent, const RosterQueue& queue) {
   const bool new_kept = witness && is.after && is.new_while_expanded;
   counts.before += is.before;
   counts.after += is.after;
-  counts.old_version += old_kept;
-  counts.new_version += new_kept;
   // Levels from two writes can be lower in between than in any phase, unless the order keeps grants before removals.
   counts.throughout += old_kept && new_kept && !agent.has_two_causes;
   if (is.before && !is.after) counts.lost.push_back(&agent);
   if ((is.before && !old_kept) || (is.after && !new_kept)) counts.too_high.push_back(&agent);
 }
 
-/// Who joins joins before the requirements change, who leaves leaves afterwards: while the old ones hold, the old
-/// members serve, and then the new ones. Each of them may serve by levels on the other side.
+/// Each of them may serve by levels on the other side.
 void add_direct(Counts& counts, const Roster& roster, const RosterQueue& queue) {
   auto users = queue.direct_before;
   users.insert(queue.direct_after.begin(), queue.direct_after.end());
@@ -90,38 +85,6 @@ int floor_of(const RosterQueue& queue, const Counts& counts) {
   return std::min({counts.before, counts.after, std::max(1, declared_floor(queue, counts.before))});
 }
 
-/// The manifest's line that the trouble comes from: the queue's own, else that of the first agent who is concerned.
-Place cause(const RosterQueue& queue, const std::vector<const Agent*>& agents) {
-  if (queue.target != nullptr) return queue.target->at;
-  const auto found = std::find_if(agents.begin(), agents.end(), [](const Agent* agent) { return agent->target; });
-  return found != agents.end() ? (*found)->target->at : Place();
-}
-
-std::vector<Related> concerned(const std::vector<const Agent*>& agents) {
-  std::vector<Related> places;
-  for (const auto* agent : agents) {
-    if (agent->target != nullptr) places.push_back({agent->target->at, shown_agent(*agent)});
-  }
-  return places;
-}
-
-Problem breaks_on_the_way(const RosterQueue& queue, const Counts& counts, int never_below) {
-  std::string agents;
-  for (std::size_t i = 0; i < std::min<std::size_t>(3, counts.too_high.size()); ++i) {
-    agents += (i == 0 ? "" : ", ") + shown_agent(*counts.too_high[i]);
-  }
-  if (counts.too_high.size() > 3) agents += " and " + plural(counts.too_high.size() - 3, "other");
-  return {.rule = "INV-a",
-          .exit = Exit::refused,
-          .where = cause(queue, counts.too_high),
-          .message = "queue " + quoted(queue.address.name) + " has " +
-                     plural(static_cast<std::size_t>(counts.before), "agent") + " before and " +
-                     std::to_string(counts.after) + " after, but only " + std::to_string(never_below) +
-                     " on the way: a level above the range of `max` comes before the lower one goes, for " + agents,
-          .hint = "widen `max` for the change and narrow it in a second one, or first grant the skill to another agent",
-          .related = concerned(counts.too_high)};
-}
-
 /// A queue that the plan does not touch is no reason to refuse it; that it is short is worth saying.
 Problem complete(Problem shortage, const RosterQueue& queue, const Counts& counts) {
   if (!shortage.where) shortage.where = cause(queue, counts.lost);
@@ -131,23 +94,23 @@ Problem complete(Problem shortage, const RosterQueue& queue, const Counts& count
 
 }  // namespace
 
+Place cause(const RosterQueue& queue, const std::vector<const Agent*>& agents) {
+  if (queue.target != nullptr) return queue.target->at;
+  const auto found = std::find_if(agents.begin(), agents.end(), [](const Agent* agent) { return agent->target; });
+  return found != agents.end() ? (*found)->target->at : Place();
+}
+
 Staffing staffing(const Roster& roster, Problems& problems) {
   Staffing result;
   for (const auto& queue : roster.queues()) {
-    const auto counts = count(roster, queue);
+    auto counts = count(roster, queue);
     if (auto shortage = shortage_at_the_end(roster, queue, counts.before, counts.after)) {
       problems.push_back(complete(std::move(*shortage), queue, counts));
     }
     if (!queue.is_touched) continue;
     const int floor = floor_of(queue, counts);
     const bool needs_barrier = !queue.is_switched && counts.throughout < floor;
-    const bool unordered = !queue.is_switched && !needs_barrier;
-    const int kept = unordered ? counts.throughout : std::min(counts.old_version, counts.new_version);
-    const int never_below = queue.before && queue.after ? kept : 0;
-    if (queue.before && queue.after && never_below < floor) {
-      problems.push_back(breaks_on_the_way(queue, counts, never_below));
-    }
-    result.coverage.push_back({queue.address, counts.before, counts.after, never_below});
+    result.touched.push_back({&queue, counts.before, counts.after, floor, std::move(counts.too_high)});
     result.orders.push_back({queue.address, queue.skills, queue.is_switched, needs_barrier});
   }
   return result;

@@ -18,14 +18,23 @@ struct QueueOrder {
   bool needs_barrier = false;    // not switched, but expand -> contract is needed all the same
 };
 
+/// A queue of which the plan changes who is eligible.
+struct Touched {
+  const RosterQueue* queue = nullptr;
+  int before = 0, after = 0;             // eligible agents
+  int floor = 0;                         // never to be undercut: what both ends have of the declared floor, or one
+  std::vector<const Agent*> too_high{};  // out of range while they hold old and new levels
+};
+
 struct Staffing {
-  std::vector<Coverage> coverage;
+  std::vector<Touched> touched;
   std::vector<QueueOrder> orders;
 };
 
-/// Counts by stable witnesses: an agent who is eligible before, expanded and after is eligible in every state that the
-/// order allows. A queue that would starve at the end (B24, B25), or on the way since raising levels first passes a
-/// `max`, is a problem of exit 4.
+/// Counts the eligible agents at both ends. A queue that would starve at the end (B24, B25) is a problem of exit 4.
 Staffing staffing(const Roster& roster, Problems& problems);
+
+/// The manifest's line that changes who is eligible for the queue: its own, else that of the first of these agents.
+Place cause(const RosterQueue& queue, const std::vector<const Agent*>& agents);
 
 }  // namespace interlock

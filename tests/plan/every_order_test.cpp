@@ -100,6 +100,7 @@ State state_after(const LiveState& live, const std::vector<Step>& steps, unsigne
 TEST(EveryOrder, KeepsQueuesCovered) {
   int planned = 0, refused = 0;
   long states = 0;
+  int counted = 0, exact = 0;
   for (unsigned seed = 1; seed <= kInstances; ++seed) {
     Dice dice(seed);
     const auto instance = random_instance(dice);
@@ -130,12 +131,19 @@ TEST(EveryOrder, KeepsQueuesCovered) {
         ASSERT_EQ(coverage.before, before) << "seed " << seed;
         ASSERT_EQ(coverage.after, after) << "seed " << seed;
         ASSERT_LE(coverage.never_below, worst[queue]) << "seed " << seed << " queue " << queue;
+        ++counted;
+        exact += coverage.never_below == worst[queue];
+        // Levels of two writes at once can have an end with two causes, which the proof does not count.
+        if (!live.find({Kind::profile, "P"})) {
+          ASSERT_EQ(coverage.never_below, worst[queue]) << "seed " << seed << " queue " << queue;
+        }
       }
     }
   }
   RecordProperty("states", std::to_string(states));
   EXPECT_GT(planned, int{kInstances} / 4);
   EXPECT_GT(refused, 0);
+  EXPECT_GE(exact * 1000, counted * 999);
 }
 
 TEST(EveryOrder, EndsAtTheTarget) {

@@ -206,12 +206,12 @@ Planned planned(unsigned seed) {
   return result;
 }
 
-void expect_coverage(const Plan& plan, const std::string& queue, int before, int after, int worst) {
+void expect_coverage(const Plan& plan, const std::string& queue, int before, int after, int worst, bool stays) {
   for (const auto& coverage : plan.coverage) {
     if (coverage.queue.name != queue) continue;
     EXPECT_EQ(coverage.before, before) << queue;
     EXPECT_EQ(coverage.after, after) << queue;
-    EXPECT_LE(coverage.never_below, worst) << queue;
+    EXPECT_EQ(coverage.never_below, stays ? worst : 0) << queue;
   }
 }
 
@@ -245,7 +245,8 @@ std::size_t expect_covered(const Planned& planned) {
   for (const auto& queue : kQueues) {
     const int before = eligible(start, queue), after = eligible(end, queue);
     EXPECT_GE(worst[queue], std::min({before, after, 1})) << queue;
-    expect_coverage(planned.plan, queue, before, after, worst[queue]);
+    expect_coverage(planned.plan, queue, before, after, worst[queue],
+                    start.contains({Kind::queue, queue}) && end.contains({Kind::queue, queue}));
   }
   return sets.size();
 }

@@ -84,10 +84,13 @@ class Builder final : public Json::json_sax_t {
     }
     return true;
   }
-  /// The library's words without its own prefix "[json.exception.parse_error.101] parse error at ...: ".
+  /// The library's words without its own prefix, "[json.exception.parse_error.101] parse error at ...: " or
+  /// "[json.exception.out_of_range.406] ".
   static std::string reason(std::string_view what) {
-    const auto at = what.find(": ");
-    return std::string(at == std::string_view::npos ? what : what.substr(at + 2));
+    for (const std::string_view end : {"] ", ": "}) {
+      if (const auto at = what.find(end); at != std::string_view::npos) what.remove_prefix(at + 2);
+    }
+    return std::string(what);
   }
 
   int depth_;

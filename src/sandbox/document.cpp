@@ -251,7 +251,7 @@ void read_revisions(Reader& reader) {
   }
 }
 
-void read_forbidden(Reader& reader, const std::string& key, const std::string& noun) {
+void read_words(Reader& reader, const std::string& key, const std::string& noun) {
   const auto* words = reader.list(key);
   if (words == nullptr) return;
   for (const auto& word : *words) {
@@ -304,10 +304,11 @@ void read_keys(Reader& reader, const Map& document) {
 }  // namespace
 
 std::vector<std::string_view> document_keys() {
-  std::vector<std::string_view> keys{"$schema",    "sandbox",          "organization",        "tier",
-                                     "rates",      "created",          "retry_after_dates",   "list_lag_ms",
-                                     "get_lag_ms", "token_lifetime_s", "utilization",         "revisions",
-                                     "unsettled",  "forbidden",        "forbidden_divisions", "login_rate"};
+  std::vector<std::string_view> keys{"$schema",      "sandbox",          "organization",        "tier",
+                                     "rates",        "created",          "retry_after_dates",   "list_lag_ms",
+                                     "get_lag_ms",   "token_lifetime_s", "utilization",         "revisions",
+                                     "unsettled",    "forbidden",        "forbidden_divisions", "login_rate",
+                                     "active_queues"};
   for (std::size_t i = 0; i < kCollectionCount; ++i) keys.push_back(collection_name(static_cast<Collection>(i)));
   for (const auto& keyed : kKeyed) keys.push_back(keyed.key);
   std::sort(keys.begin(), keys.end());
@@ -337,8 +338,9 @@ Problems check_document(const Value& document, const std::string& name) {
   for (const auto& keyed : kKeyed) read_keyed(reader, keyed);
   reader.map("utilization");
   read_unsettled(reader);
-  read_forbidden(reader, "forbidden", "permission");
-  read_forbidden(reader, "forbidden_divisions", "id of a division");
+  read_words(reader, "forbidden", "permission");
+  read_words(reader, "forbidden_divisions", "id of a division");
+  read_words(reader, "active_queues", "id of a queue");
   read_login_rate(reader);
   read_rates(reader);
   read_revisions(reader);

@@ -240,6 +240,12 @@ const Value& Store::home_division() const {
   return divisions.empty() ? implied_divisions_.front() : divisions.front();
 }
 
+bool Store::lists(std::string_view member, std::string_view word) const {
+  const auto* found = document_.find(member);
+  const auto* list = found != nullptr ? found->as<List>() : nullptr;
+  return list != nullptr && std::find(list->begin(), list->end(), Value(word)) != list->end();
+}
+
 std::string Store::unsettled(std::string_view question, std::string_view first) const {
   return text_or(map_or_empty(&document_, "unsettled"), question, first);
 }

@@ -94,6 +94,8 @@ class Store {
 
   /// The division of whatever has none.
   const Value& home_division() const;
+  /// Whether a list of the document, such as "forbidden", has the word.
+  bool lists(std::string_view member, std::string_view word) const;
   /// The choice of the document's "unsettled", or the first one.
   std::string unsettled(std::string_view question, std::string_view first) const;
 

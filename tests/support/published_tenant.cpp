@@ -47,6 +47,7 @@ TenantBuilder published_centre() {
   if (!lists) std::abort();
   for (const auto& [key, value] : *lists->as<Map>()) tenant.with(key.name, value);
   tenant.change("queues", "Invoices", "memberGroups", List{Map{{"id", "group-Invoices"}, {"type", "SKILLGROUP"}}});
+  tenant.with("active_queues", List{Value("queue-Invoices")});
   return tenant;
 }
 

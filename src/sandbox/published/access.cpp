@@ -14,15 +14,7 @@
 namespace interlock::sandbox::published {
 namespace {
 
-bool is_listed(const Store& store, std::string_view key, std::string_view word) {
-  const auto* member = store.document().find(key);
-  const auto* list = member != nullptr ? member->as<List>() : nullptr;
-  return list != nullptr && std::find(list->begin(), list->end(), Value(word)) != list->end();
-}
-
-bool is_forbidden_division(const Store& store, std::string_view id) {
-  return is_listed(store, "forbidden_divisions", id);
-}
+bool is_forbidden_division(const Store& store, std::string_view id) { return store.lists("forbidden_divisions", id); }
 
 bool has_division(Collection collection) {
   const auto known = fields(collection);
@@ -92,7 +84,7 @@ std::set<std::string_view> permissions() {
 List policies(const Store& store) {
   std::map<std::string, List, std::less<>> actions;
   for (const auto permission : permissions()) {
-    if (is_listed(store, "forbidden", permission)) continue;
+    if (store.lists("forbidden", permission)) continue;
     const auto last = permission.rfind(':');
     actions[std::string(permission.substr(0, last))].emplace_back(permission.substr(last + 1));
   }

@@ -157,8 +157,9 @@ bool is_in_use(const Store& store, Collection collection, const Value& object) {
 Objection check_deletion(const Call& call, const Kind& kind, const Value& live) {
   const auto* force = call.query("forceDelete");
   const bool is_forced = force != nullptr && *force == "true";
-  if (kind.collection == Collection::queues && !is_forced && !call.store.members(call.id()).empty()) {
-    return Refusal{400, "active.queue", "The queue is active", "", call.id(), std::string(name_of(live))};
+  if (kind.collection == Collection::queues && !is_forced && call.store.lists("active_queues", call.id())) {
+    return Refusal{400, "active.queue", "Queue contains active conversations.",
+                   "",  call.id(),      std::string(name_of(live))};
   }
   if (kind.in_use.code.empty()) return std::nullopt;
   const bool is_skill = kind.collection == Collection::skills || kind.collection == Collection::languages;

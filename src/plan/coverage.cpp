@@ -22,7 +22,10 @@ Lowest lowest(const std::vector<QueueVersion>& versions, const Order& order) {
   std::optional<Lowest> lowest;
   for (const auto& version : versions) {
     auto found = fewest_eligible(order, version);
-    if (found && (!lowest || found->agents < lowest->agents)) lowest = std::move(found);
+    if (!found || (lowest && lowest->agents <= found->agents)) continue;
+    // A person can follow the smallest of the states without anybody.
+    if (found->agents == 0) found->state = starving_state(order, version).value_or(found->state);
+    lowest = std::move(found);
   }
   return lowest.value_or(Lowest());
 }

@@ -67,15 +67,4 @@ std::optional<Ideal> starving_state(const Order& order, const QueueVersion& vers
   return starvation.state().ideal();
 }
 
-std::optional<Ideal> common_state(const Order& order, std::span<const Window> windows) {
-  Growth state(order);
-  for (const auto& window : windows) {
-    for (const auto op : window.from) state.add(op);
-  }
-  const bool is_over =
-      std::any_of(windows.begin(), windows.end(), [&](const Window& window) { return holds_any(state, window.until); });
-  if (is_over) return std::nullopt;
-  return state.ideal();
-}
-
 }  // namespace interlock

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "safety/order.hpp"
@@ -27,9 +26,6 @@ struct QueueVersion {
 /// state has somebody, or no state the version. A window that several ops can end, none of which comes first by the
 /// order, counts as nobody: the answer is then a state that this proof cannot exclude.
 std::optional<Ideal> starving_state(const Order& order, const QueueVersion& version);
-
-/// Invariants (b), (c), (e): the smallest reachable state in which all of this holds at once; nothing where none is.
-std::optional<Ideal> common_state(const Order& order, std::span<const Window> windows);
 
 /// The fewest eligible agents that a reachable state has, and such a state.
 struct Lowest {

@@ -196,24 +196,5 @@ TEST(RandomOrders, OfSeveralCausesAreNeverProvenWrongly) {
   EXPECT_GT(proven, kInstances / 10);
 }
 
-TEST(RandomOrders, HaveACommonStateWhereTheyHaveOne) {
-  for (std::uint64_t seed = 0; seed < kInstances; ++seed) {
-    SCOPED_TRACE("seed " + std::to_string(seed));
-    auto made = Maker(seed).instance(3);
-    std::vector windows{made.version.in_force};
-    for (const auto& witness : made.version.eligible) windows.push_back(witness.window);
-    const auto holds = [&](State state) {
-      return std::all_of(windows.begin(), windows.end(), [&](const Window& window) { return is_so(window, state); });
-    };
-    bool is_there = false;
-    each_ideal(made.order, [&](State state) { is_there = is_there || holds(state); });
-    const auto state = common_state(made.order, windows);
-    ASSERT_EQ(state.has_value(), is_there);
-    if (state) {
-      EXPECT_TRUE(holds(bits(*state)) && is_ideal(made.order, bits(*state)));
-    }
-  }
-}
-
 }  // namespace
 }  // namespace interlock

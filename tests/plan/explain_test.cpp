@@ -4,12 +4,12 @@
 
 #include <filesystem>
 #include <fstream>
-#include <random>
 #include <sstream>
 
 #include "plan/make_plan.hpp"
 #include "support/models.hpp"
 #include "support/names.hpp"
+#include "support/orders.hpp"
 
 namespace interlock {
 namespace {
@@ -165,15 +165,7 @@ TEST(EveryEdge, OfTheGoldenPlansHasAReason) {
   EXPECT_GT(edges, 50);
 }
 
-class Dice {
- public:
-  explicit Dice(unsigned seed) : engine_(seed) {}
-  int up_to(int n) { return static_cast<int>(engine_() % static_cast<unsigned>(n + 1)); }
-  bool one_in(int n) { return up_to(n - 1) == 0; }
-
- private:
-  std::mt19937 engine_;
-};
+using testing::Dice;
 
 std::string levels(Dice& dice, const char* skills) {
   std::string text;

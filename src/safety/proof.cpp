@@ -20,27 +20,29 @@ class Starvation {
     }
   }
 
-  /// False where a window cannot be ended.
-  bool grow(const std::vector<Op>& in_force) {
+  /// The window that cannot be ended, or nothing.
+  std::optional<std::size_t> grow(const std::vector<Op>& in_force) {
     for (const auto op : in_force) state_.add(op);
     for (std::size_t i = 0; i < windows_.size(); ++i) {
-      if (missing_[i] == 0 && !end(i)) return false;
+      if (missing_[i] == 0 && !end(i)) return i;
     }
     // `ops` grows while it is walked through.
     for (std::size_t next = 0; next < state_.ops().size(); ++next) {
-      if (!open(state_.ops()[next])) return false;
+      if (const auto open = this->open(state_.ops()[next])) return open;
     }
-    return true;
+    return std::nullopt;
   }
 
   const Growth& state() const { return state_; }
 
  private:
-  bool open(Op op) {
+  std::optional<std::size_t> open(Op op) {
     const auto found = opens_.find(op);
-    if (found == opens_.end()) return true;
-    return std::all_of(found->second.begin(), found->second.end(),
-                       [&](std::size_t i) { return --missing_[i] > 0 || end(i); });
+    if (found == opens_.end()) return std::nullopt;
+    for (const auto i : found->second) {
+      if (--missing_[i] == 0 && !end(i)) return i;
+    }
+    return std::nullopt;
   }
   bool end(std::size_t i) {
     if (windows_[i].until.empty()) return false;
@@ -56,15 +58,33 @@ class Starvation {
 
 }  // namespace
 
-std::optional<Ideal> starving_state(const Order& order, const QueueVersion& version) {
+Cover cover_of(const Order& order, const QueueVersion& version) {
+  const auto& [from, until] = version.in_force;
   const Within within(order, version.in_force);
-  if (within.is_never()) return std::nullopt;
+  if (within.is_never()) return ByOp{until.front()};
   std::vector<Window> windows;
   for (const auto& witness : version.eligible) windows.push_back(within(witness.window));
   Starvation starvation(order, windows);
-  if (!starvation.grow(version.in_force.from)) return std::nullopt;
-  if (holds_any(starvation.state(), version.in_force.until)) return std::nullopt;
+  if (const auto window = starvation.grow(from)) return ByAgent{version.eligible[*window].agent};
+  const auto replaced =
+      std::find_if(until.begin(), until.end(), [&](Op op) { return starvation.state().contains(op); });
+  if (replaced != until.end()) return ByOp{*replaced};
   return starvation.state().ideal();
+}
+
+std::optional<Ideal> starving_state(const Order& order, const QueueVersion& version) {
+  const auto cover = cover_of(order, version);
+  const auto* state = std::get_if<Ideal>(&cover);
+  return state != nullptr ? std::optional(*state) : std::nullopt;
+}
+
+std::optional<Ideal> common_state(const Order& order, const Window& a, const Window& b) {
+  Growth state(order);
+  for (const auto* window : {&a, &b}) {
+    for (const auto op : window->from) state.add(op);
+  }
+  if (holds_any(state, a.until) || holds_any(state, b.until)) return std::nullopt;
+  return state.ideal();
 }
 
 }  // namespace interlock

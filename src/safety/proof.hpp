@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <variant>
 #include <vector>
 
 #include "safety/order.hpp"
@@ -13,6 +14,7 @@ namespace interlock {
 struct Witness {
   Window window{};
   int agents = 1;
+  int agent = -1;  // its number, or that of one of them
 };
 
 /// One version of a queue: when it is in force, and the agents whom it admits. One agent may have several windows, of
@@ -26,6 +28,21 @@ struct QueueVersion {
 /// state has somebody, or no state the version. A window that several ops can end, none of which comes first by the
 /// order, counts as nobody: the answer is then a state that this proof cannot exclude.
 std::optional<Ideal> starving_state(const Order& order, const QueueVersion& version);
+
+/// Why somebody serves a version in every state: an agent who always does, or an op without which the queue cannot
+/// starve and which replaces the version. Else the smallest state in which nobody does.
+struct ByAgent {
+  int agent = -1;
+};
+struct ByOp {
+  Op op = 0;
+};
+using Cover = std::variant<ByAgent, ByOp, Ideal>;
+Cover cover_of(const Order& order, const QueueVersion& version);
+
+/// The smallest reachable state in which both windows hold; nothing where no state has them both. For invariant (e):
+/// the version is in force while somebody is eligible who should not be.
+std::optional<Ideal> common_state(const Order& order, const Window& a, const Window& b);
 
 /// The fewest eligible agents that a reachable state has, and such a state.
 struct Lowest {

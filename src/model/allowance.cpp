@@ -11,25 +11,28 @@
 namespace interlock {
 namespace {
 
-enum class Takes : std::uint8_t { number, name, nothing };
+enum class Takes : std::uint8_t { number, name, queue, nothing };
 
 struct PermitInfo {
   std::string_view name;
   Takes takes;
 };
 /// By Permit.
-constexpr std::array<PermitInfo, 5> kPermits{{{"deletes", Takes::number},
+constexpr std::array<PermitInfo, 8> kPermits{{{"deletes", Takes::number},
                                               {"updates", Takes::number},
                                               {"level_removals", Takes::number},
                                               {"rename", Takes::name},
-                                              {"levels-reversed", Takes::nothing}}};
-static_assert(static_cast<std::size_t>(Permit::levels_reversed) + 1 == kPermits.size(), "a Permit without a row");
+                                              {"levels-reversed", Takes::nothing},
+                                              {"starving", Takes::queue},
+                                              {"imprecise", Takes::queue},
+                                              {"unproven", Takes::nothing}}};
+static_assert(static_cast<std::size_t>(Permit::unproven) + 1 == kPermits.size(), "a Permit without a row");
 
 const PermitInfo& row_of(Permit permit) { return kPermits[static_cast<std::size_t>(permit)]; }
 
-/// "deletes=N", "rename=NAME", "levels-reversed"
+/// "deletes=N", "rename=NAME", "starving=QUEUE", "levels-reversed"
 std::string form(const PermitInfo& row) {
-  constexpr std::array<std::string_view, 3> kValues{"=N", "=NAME", ""};
+  constexpr std::array<std::string_view, 4> kValues{"=N", "=NAME", "=QUEUE", ""};
   return std::string(row.name) + std::string(kValues[static_cast<std::size_t>(row.takes)]);
 }
 
@@ -60,6 +63,10 @@ Problem ill_formed(const PermitInfo& row, std::string_view text) {
 
 }  // namespace
 
+bool is_of_proof(Permit permit) {
+  return permit == Permit::starving || permit == Permit::imprecise || permit == Permit::unproven;
+}
+
 Result<Allowance> parse_allowance(std::string_view text) {
   const auto equals = text.find('=');
   const auto name = text.substr(0, equals);
@@ -68,12 +75,12 @@ Result<Allowance> parse_allowance(std::string_view text) {
   if (row == kPermits.end()) return unknown(name);
   Allowance allowance{.permit = static_cast<Permit>(row - kPermits.begin())};
   const auto number = whole_number(value);
-  const bool is_formed = row->takes == Takes::number ? number.has_value()
-                         : row->takes == Takes::name ? !value.empty()
-                                                     : equals == std::string_view::npos;
+  const bool is_formed = row->takes == Takes::number    ? number.has_value()
+                         : row->takes == Takes::nothing ? equals == std::string_view::npos
+                                                        : !value.empty();
   if (!is_formed) return ill_formed(*row, text);
   if (row->takes == Takes::number) allowance.number = *number;
-  if (row->takes == Takes::name) allowance.name = value;
+  if (row->takes == Takes::name || row->takes == Takes::queue) allowance.name = value;
   return allowance;
 }
 

@@ -322,19 +322,14 @@ void check_skills_held(const std::map<Address, LevelVersions>& versions, const L
                        Tier tier, Problems& problems) {
   const auto limit = static_cast<std::size_t>(skills_per_profile(tier));
   for (const auto& [address, version] : versions) {
-    const auto peak = std::max(version.expanded.size(), version.after.size());
-    if (peak <= limit) continue;
-    const bool at_the_end = version.after.size() > limit;
+    if (version.after.size() <= limit) continue;
     problems.push_back({.rule = "B27",
                         .exit = Exit::refused,
                         .where = targets.at(address).at,
                         .message = shown_words(address, id_of(address, live), !is_named(address, targets)) +
-                                   " would hold " + std::to_string(peak) + " skills " +
-                                   (at_the_end ? "at the end" : "in its expand step, before the old ones go") +
-                                   "; the limit is " + std::to_string(limit),
-                        .hint = at_the_end
-                                    ? "take skills away, or set `tier: enterprise` if the tenant has it"
-                                    : "take the old skills away in a first change and add the new ones in a second"});
+                                   " would hold " + std::to_string(version.after.size()) +
+                                   " skills at the end; the limit is " + std::to_string(limit),
+                        .hint = "take skills away, or set `tier: enterprise` if the tenant has it"});
   }
 }
 

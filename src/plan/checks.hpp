@@ -23,7 +23,7 @@ void check_changes(const std::vector<Change>& changes, const LiveState& live, co
 /// B92: rows of the settings' `ignore` that hide nothing, as a warning each.
 void check_ignored(const Intent& intent, const LiveState& live, Problems& problems);
 
-/// Skills in a profile, at the end or on the way (B27).
+/// Skills in a profile at the end (B27).
 void check_skills_held(const std::map<Address, LevelVersions>& versions, const LiveState& live, const Targets& targets,
                        Tier tier, Problems& problems);
 

@@ -10,14 +10,11 @@
 
 namespace interlock {
 
-/// Why the later of two steps waits for the earlier one, as a sentence about the earlier one: "creates skill/A, which
-/// this step names". Nothing where no rule of this version asks for the order.
-std::optional<std::string> edge_reason(const Step& earlier, const Step& later);
-
 struct Wait {
   std::string step;
   Address address;
-  std::string reason;  // empty: none is known
+  std::string reason{};     // a sentence about the earlier step; empty: none is known
+  std::string otherwise{};  // what could happen to a queue if the step did not wait; empty: nothing
 };
 
 struct StepExplanation {

@@ -7,16 +7,16 @@
 #include "diff/diff.hpp"
 #include "model/references.hpp"
 #include "plan/capacity.hpp"
+#include "plan/certificate.hpp"
 #include "plan/checks.hpp"
-#include "plan/coverage.hpp"
 #include "plan/estimate.hpp"
 #include "plan/limits.hpp"
 #include "plan/lowering.hpp"
 #include "plan/mistakes.hpp"
-#include "plan/moments.hpp"
 #include "plan/name_checks.hpp"
 #include "plan/order.hpp"
 #include "plan/roster.hpp"
+#include "plan/routing.hpp"
 #include "plan/staffing.hpp"
 #include "plan/tenant_checks.hpp"
 #include "plan/versions.hpp"
@@ -80,8 +80,9 @@ bool knows_agents(const LiveState& live) {
 
 struct Staff {
   std::unique_ptr<Roster> roster{};  // at one place, since the others point into it; null where nothing can be said
-  Staffing staffing{};
+  std::vector<Touched> touched{};
   std::vector<SkillCapacity> capacity{};
+  Routing routing{};
 };
 
 std::vector<Change> changes_of(const Targets& targets, const LiveState& live, Api api, Problems& problems) {
@@ -92,17 +93,28 @@ std::vector<Change> changes_of(const Targets& targets, const LiveState& live, Ap
 Staff staff_of(const Targets& targets, const LiveState& live, const std::map<Address, LevelVersions>& versions, Api api,
                Problems& problems) {
   if (!knows_agents(live) || has_errors(problems)) return {};
-  auto roster = std::make_unique<Roster>(targets, live, versions, api);
-  auto staffing = interlock::staffing(*roster, problems);
-  auto capacity = capacity_changes(*roster);
-  return {std::move(roster), std::move(staffing), std::move(capacity)};
+  Staff staff{.roster = std::make_unique<Roster>(targets, live, versions, api)};
+  staff.touched = staffing(*staff.roster, problems);
+  staff.capacity = capacity_changes(*staff.roster);
+  staff.routing = routing_of(*staff.roster, staff.touched, live, api);
+  return staff;
 }
 
-std::vector<Coverage> coverage_of(const Staff& staff, const std::vector<Step>& steps, const LiveState& live,
-                                  Problems& problems) {
-  if (!staff.roster) return {};
-  Moments moments(steps, *staff.roster, live);
-  return prove_coverage(staff.staffing.touched, steps, moments, problems);
+/// Finds an order for the plan's steps and proves it.
+void put_in_order(Plan& plan, const std::vector<KeyedStep>& drafts, Staff staff, const LiveState& live,
+                  const PlanContext& context, Problems& problems) {
+  const auto& allowed = context.terms.allowed;
+  plan.routing = std::move(staff.routing);
+  plan.routing.limit = skills_per_profile(context.tier);
+  set_sizes(plan.routing, drafts, live);
+  plan.steps =
+      ordered_steps(drafts, live, {plan.routing, plan.ids, context.api, staff.touched, allowed, context.batches});
+  auto proof = prove(plan.steps, {plan.routing, plan.ids, context.api, staff.touched, allowed}, problems);
+  plan.coverage = std::move(proof.coverage);
+  plan.certificate = std::move(proof.certificate);
+  plan.allowed.insert(plan.allowed.end(), proof.used.begin(), proof.used.end());
+  plan.capacity = std::move(staff.capacity);
+  keep_candidates(plan);
 }
 
 /// Returns the allowances that the plan made use of.
@@ -135,13 +147,12 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
   Plan plan{.api = context.api};
   plan.allowed = check_amount(changes, intent.desired, live, context.terms, problems);
   auto staff = staff_of(end.targets, live, versions, context.api, problems);
-  plan.steps = ordered_steps(changes, live, end.targets, versions, staff.staffing.orders, context.batches);
+  plan.ids = named_ids(changes, end.targets, live);
+  put_in_order(plan, draft_steps(changes, live, end.targets, context.batches), std::move(staff), live, context,
+               problems);
   if (intent.base) {
     for (auto& step : plan.steps) mark_drift(step.address, step.edits, *intent.base, live);
   }
-  plan.ids = named_ids(changes, end.targets, live);
-  plan.coverage = coverage_of(staff, plan.steps, live, problems);
-  plan.capacity = std::move(staff.capacity);
   plan.held = std::move(end.held);
   plan.ignored = intent.ignored;
   plan.estimate = estimate(plan.steps, context);

@@ -1,224 +1,128 @@
 #include "plan/order.hpp"
 
 #include <algorithm>
-#include <array>
 #include <set>
-#include <tuple>
 
-#include "base/pointer.hpp"
-#include "diff/diff.hpp"
-#include "plan/edges.hpp"
+#include "plan/precedences.hpp"
+#include "plan/stage.hpp"
+#include "safety/handover.hpp"
 
 namespace interlock {
 namespace {
 
-/// Why a step stands in its phase: one sentence a row, for people. The first row that fits says it.
-struct Reason {
-  Phase phase;
-  Verb verb;
-  std::string_view text;
-  std::optional<Kind> kind{};
-};
-constexpr std::array kReasons{
-    Reason{Phase::prepare, Verb::create, "created before anything refers to it"},
-    Reason{Phase::prepare, Verb::update, "updated before anything depends on it"},
-    Reason{Phase::expand, Verb::update, "what joins a queue joins before it changes", Kind::queue},
-    Reason{Phase::expand, Verb::update, "levels are granted before a queue asks for them"},
-    Reason{Phase::switching, Verb::create, "created once agents can serve it"},
-    Reason{Phase::switching, Verb::update, "changes once everything it needs is in place"},
-    Reason{Phase::switching, Verb::remove, "removed before its agents change"},
-    Reason{Phase::contract, Verb::update, "what leaves a queue leaves when it has changed", Kind::queue},
-    Reason{Phase::contract, Verb::update, "levels are taken away when no queue asks for them any more"},
-    Reason{Phase::remove, Verb::update, "disabled when nothing refers to it any more"},
-    Reason{Phase::remove, Verb::remove, "deleted when nothing refers to it any more"},
-};
-
-std::string reason(Phase phase, Verb verb, Kind kind) {
-  const auto row = std::find_if(kReasons.begin(), kReasons.end(), [&](const Reason& r) {
-    return r.phase == phase && r.verb == verb && r.kind.value_or(kind) == kind;
-  });
-  return row != kReasons.end() ? std::string(row->text) : std::string();
+bool is_allowed(std::span<const Allowance> allowed, Permit permit, const std::string& queue) {
+  return std::any_of(allowed.begin(), allowed.end(),
+                     [&](const Allowance& one) { return one.permit == permit && one.name == queue; });
 }
 
-bool disables(const std::vector<FieldEdit>& edits) {
-  return std::any_of(edits.begin(), edits.end(),
-                     [](const FieldEdit& edit) { return edit.path == "/enabled" && edit.after == Value(false); });
-}
-
-Step step(Verb verb, Phase phase, const Address& address, std::vector<FieldEdit> edits, const Place& source) {
-  return {.verb = verb,
-          .address = address,
-          .phase = phase,
-          .edits = std::move(edits),
-          .source = source,
-          .reason = reason(phase, verb, address.kind)};
-}
-
-std::vector<FieldEdit> level_edits(Kind kind, const Map& before, const Map& after) {
-  const Map was{{"levels", Value(before)}};
-  const Map now{{"levels", Value(after)}};
-  return field_edits(kind, &was, &now);
-}
-
-/// The phase of a change that is written at once. What others refer to is made first and removed last; a queue, and on
-/// the guide API everything that is only updated, stands between the levels that it needs and those that it lets go.
-Phase phase_of(const Create& change) { return change.address.kind == Kind::queue ? Phase::switching : Phase::prepare; }
-Phase phase_of(const Update& change) {
-  if (change.address.kind != Kind::skill) return Phase::switching;
-  return disables(change.edits) ? Phase::remove : Phase::prepare;
-}
-Phase phase_of(const Delete& change) { return change.address.kind == Kind::queue ? Phase::switching : Phase::remove; }
-
-class StepMaker {
- public:
-  StepMaker(const std::map<Address, LevelVersions>& versions, std::span<const Batch> batches, const Targets& targets)
-      : versions_(versions), batches_(batches), targets_(targets) {}
-
-  void operator()(const Create& change) {
-    const auto phase = phase_of(change);
-    auto parts = portions(change.address.kind, change.edits, later_batches(), false);
-    // Without a field of its own the object is made by its name alone.
-    if (parts.empty() || parts.front().is_own) parts.insert(parts.begin(), Portion{});
-    for (auto& part : parts) {
-      const auto verb = !part.is_own ? Verb::create : Verb::update;
-      steps.push_back(step(verb, phase, change.address, std::move(part.edits), change.source));
-    }
+Demands demands_of(const Stage& stage, const OrderContext& context) {
+  std::map<std::string, const Touched*> touched;
+  for (const auto& one : context.touched) touched.emplace(one.queue->address.name, &one);
+  Demands demands{.queues = {}, .largest_profile = context.routing.limit};
+  for (const auto& name : stage.queues) {
+    const auto found = touched.find(name);
+    auto& demand = demands.queues.emplace_back();
+    if (found == touched.end()) continue;
+    demand.goal = found->second->goal();
+    demand.floor = is_allowed(context.allowed, Permit::starving, name) ? 0 : found->second->floor();
+    demand.is_precise = !is_allowed(context.allowed, Permit::imprecise, name);
   }
-  void operator()(const Update& change) {
-    const auto version = versions_.find(change.address);
-    if (version == versions_.end()) return add(change, change.edits, phase_of(change));
-    const auto kind = change.address.kind;
-    auto granted = level_edits(kind, version->second.before, version->second.expanded);
-    auto taken = level_edits(kind, version->second.expanded, version->second.after);
-    auto others = change.edits;
-    std::erase_if(others, [](const FieldEdit& edit) { return edit.path.starts_with("/levels/"); });
-    add(change, std::move(others), Phase::switching);
-    add(change, std::move(granted), Phase::expand);
-    add(change, std::move(taken), Phase::contract);
-  }
-  void operator()(const Delete& change) {
-    steps.push_back(step(Verb::remove, phase_of(change), change.address, change.edits, change.source));
-    steps.back().object_id = change.id;
-    steps.back().is_consequence = change.is_consequence;
-  }
+  return demands;
+}
 
+std::vector<Step> steps_of(const std::vector<KeyedStep>& keyed) {
   std::vector<Step> steps;
+  steps.reserve(keyed.size());
+  for (const auto& [key, step] : keyed) steps.push_back(step);
+  return steps;
+}
 
- private:
-  /// The fields that cannot go out with their object when it is created.
-  std::vector<Batch> later_batches() const {
-    std::vector<Batch> later;
-    std::copy_if(batches_.begin(), batches_.end(), std::back_inserter(later),
-                 [](const Batch& b) { return !b.in_create; });
-    return later;
+/// The requests of the arrangement, one after the other.
+std::vector<KeyedStep> arranged_steps(const std::vector<KeyedStep>& drafts, const std::vector<Arranged>& arrangement,
+                                      const Stage& stage, std::span<const Batch> batches) {
+  std::vector<KeyedStep> steps;
+  for (const auto& [number, parts] : arrangement) {
+    const auto& draft = drafts[static_cast<std::size_t>(number)];
+    if (parts.size() == stage.drafts[static_cast<std::size_t>(number)].parts.size()) {
+      steps.push_back(draft);
+      continue;
+    }
+    std::vector<FieldEdit> edits;
+    for (const int part : parts) edits.push_back(draft.step.edits[static_cast<std::size_t>(part)]);
+    for (auto& step : steps_for(draft, std::move(edits), batches)) steps.push_back(std::move(step));
   }
-  bool is_exact(const Address& address) const {
-    const auto target = targets_.find(address);
-    return target != targets_.end() && target->second.entry != nullptr && target->second.entry->is_exact();
-  }
+  return steps;
+}
 
-  /// Who joins a queue joins before it changes, and who leaves it leaves afterwards, like levels.
-  static Phase shifted(const Portion& part, Kind kind, Phase phase) {
-    if (kind != Kind::queue || !part.is_own) return phase;
-    return part.takes_away ? Phase::contract : Phase::expand;
+/// Every order in which the steps are as safe as in this one.
+Order order_of(const std::vector<Step>& steps, const LiveState& live, const OrderContext& context) {
+  const auto stage = stage_of(context.routing, context.api, steps, context.ids);
+  const auto ops = stage.ops();
+  const Course course(stage.scene, ops);
+  std::vector<Edge> edges;
+  for (const auto& one : precedences(steps, stage.drafts, live)) edges.push_back({one.earlier, one.later});
+  for (int queue = 0; queue < static_cast<int>(course.queues()); ++queue) {
+    const auto some = handovers(course, queue);
+    edges.insert(edges.end(), some.begin(), some.end());
   }
+  std::map<Address, Op> last;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const auto op = static_cast<Op>(i);
+    const auto [before, is_first] = last.try_emplace(steps[i].address, op);
+    if (!is_first) edges.push_back({std::exchange(before->second, op), op});
+  }
+  return interlock::order_of(steps.size(), std::move(edges));
+}
 
-  void add(const Update& change, std::vector<FieldEdit> edits, Phase phase) {
-    for (auto& part : portions(change.address.kind, edits, batches_, is_exact(change.address))) {
-      const auto own = shifted(part, change.address.kind, phase);
-      steps.push_back(step(Verb::update, own, change.address, std::move(part.edits), change.source));
-      steps.back().object_id = change.id;
-      steps.back().is_consequence = change.is_consequence;
+/// Numbers the steps anew: of those that can come next, that with the least key.
+std::vector<std::size_t> by_keys(const std::vector<KeyedStep>& steps, const Order& order) {
+  std::vector<std::vector<std::size_t>> followers(steps.size());
+  std::vector<std::size_t> missing(steps.size());
+  const auto less = [&](std::size_t a, std::size_t b) { return std::tie(steps[a].key, a) < std::tie(steps[b].key, b); };
+  std::set<std::size_t, decltype(less)> ready(less);
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    missing[i] = order[i].size();
+    for (const auto earlier : order[i]) followers[static_cast<std::size_t>(earlier)].push_back(i);
+    if (missing[i] == 0) ready.insert(i);
+  }
+  std::vector<std::size_t> sorted;
+  while (!ready.empty()) {
+    const auto next = *ready.begin();
+    ready.erase(ready.begin());
+    sorted.push_back(next);
+    for (const auto follower : followers[next]) {
+      if (--missing[follower] == 0) ready.insert(follower);
     }
   }
+  return sorted;
+}
 
-  const std::map<Address, LevelVersions>& versions_;
-  std::span<const Batch> batches_;
-  const Targets& targets_;
-};
-
-/// Skills above this one, in the end state for what stays and in the live one for what goes. A cycle ends the count.
-int depth(const Address& address, const LiveState& live, const Targets& targets) {
-  std::set<std::string> seen;
-  std::string name = address.name;
-  for (int count = 0;; ++count) {
-    const auto* end = end_fields({Kind::skill, name}, live, targets);
-    const auto* object = live.find({Kind::skill, name});
-    const auto* fields = end != nullptr ? end : object != nullptr ? &object->fields : nullptr;
-    if (fields == nullptr || !seen.insert(name).second) return count;
-    name = text_or(*fields, "parent");
+std::vector<Step> numbered(std::vector<KeyedStep> keyed, const Order& order) {
+  const auto sorted = by_keys(keyed, order);
+  std::vector<std::size_t> place(keyed.size());
+  for (std::size_t i = 0; i < sorted.size(); ++i) place[sorted[i]] = i;
+  std::vector<Step> steps;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    auto& step = steps.emplace_back(std::move(keyed[sorted[i]].step));
+    step.id = "s" + std::to_string(i + 1);
+    std::set<std::size_t> after;
+    for (const auto earlier : order[sorted[i]]) after.insert(place[static_cast<std::size_t>(earlier)]);
+    for (const auto earlier : after) step.after.push_back("s" + std::to_string(earlier + 1));
   }
-}
-
-/// The order of steps inside the plan; field order is sort order.
-struct StepKey {
-  Phase phase;
-  int kind;   // what is referred to first; what is removed, what refers first
-  int depth;  // parents first; what is removed, children first
-  Address address;
-  Verb verb;
-  friend auto operator<=>(const StepKey&, const StepKey&) = default;
-};
-
-StepKey key_of(const Step& step, const LiveState& live, const Targets& targets) {
-  const int above = step.address.kind == Kind::skill ? depth(step.address, live, targets) : 0;
-  const int kind = static_cast<int>(step.address.kind);
-  const bool goes = step.phase == Phase::remove;
-  return {step.phase, goes ? -kind : kind, goes ? -above : above, step.address, step.verb};
-}
-
-void sort_steps(std::vector<Step>& steps, const LiveState& live, const Targets& targets) {
-  std::vector<std::pair<StepKey, Step>> keyed;
-  keyed.reserve(steps.size());
-  for (auto& step : steps) keyed.emplace_back(key_of(step, live, targets), std::move(step));
-  std::stable_sort(keyed.begin(), keyed.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  steps.clear();
-  for (auto& [key, step] : keyed) steps.push_back(std::move(step));
-}
-
-/// B83: of a list from which elements go, whether the manifest empties it or leaves them out; nothing for other edits.
-std::string list_note(const FieldEdit& edit, const Resource& entry) {
-  const auto segments = pointer_segments(edit.path);
-  if (segments.size() != 2 || edit.after) return {};
-  const auto* field = find_field(info(entry.address.kind).fields, segments[0]);
-  const auto* named = field != nullptr && field->shape != Shape::levels ? entry.fields.find(field->name) : nullptr;
-  const auto* list = named != nullptr ? named->as<Map>() : nullptr;
-  if (list == nullptr) return {};
-  return "; `" + std::string(field->name) + "` is " +
-         (list->empty() ? "emptied" : "complete: what it does not list goes");
-}
-
-void explain_lists(Step& step, const Targets& targets) {
-  const auto target = targets.find(step.address);
-  if (target == targets.end() || target->second.entry == nullptr || step.verb != Verb::update) return;
-  std::set<std::string> notes;
-  for (const auto& edit : step.edits) notes.insert(list_note(edit, *target->second.entry));
-  for (const auto& note : notes) step.reason += note;
-}
-
-std::optional<Guard> guard_of(const Step& step, const LiveState& live) {
-  if (step.verb == Verb::create) return Guard{GuardKind::absence, {}};
-  const auto* object = live.find(step.address);
-  // What the plan itself creates is written on under its content.
-  return object != nullptr ? object->guard : Guard{GuardKind::content, {}};
+  return steps;
 }
 
 }  // namespace
 
-std::vector<Step> ordered_steps(const std::vector<Change>& changes, const LiveState& live, const Targets& targets,
-                                const std::map<Address, LevelVersions>& versions, const std::vector<QueueOrder>& orders,
-                                std::span<const Batch> batches) {
-  StepMaker maker(versions, batches, targets);
-  for (const auto& change : changes) std::visit(maker, change);
-  auto steps = std::move(maker.steps);
-  sort_steps(steps, live, targets);
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    steps[i].id = "s" + std::to_string(i + 1);
-    if (const auto guard = guard_of(steps[i], live)) steps[i].guard = *guard;
-    explain_lists(steps[i], targets);
-  }
-  add_edges(steps, orders, live);
-  return steps;
+std::vector<Step> ordered_steps(const std::vector<KeyedStep>& drafts, const LiveState& live,
+                                const OrderContext& context) {
+  const auto whole = steps_of(drafts);
+  const auto stage = stage_of(context.routing, context.api, whole, context.ids);
+  const auto demands = demands_of(stage, context);
+  const auto arrangement = arrange(stage.scene, stage.drafts, precedences(whole, stage.drafts, live), demands);
+  auto steps = arranged_steps(drafts, arrangement, stage, context.batches);
+  const auto order = order_of(steps_of(steps), live, context);
+  return numbered(std::move(steps), order);
 }
 
 }  // namespace interlock

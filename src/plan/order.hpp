@@ -1,23 +1,30 @@
-// Changes -> steps with edges: create before reference, dereference before delete, expand before switch before
-// contract.
+// The order of a plan's steps: searched for with what `safety` knows of agents and queues, and proven by that.
 #pragma once
 
 #include <map>
+#include <span>
 #include <vector>
 
-#include "diff/change.hpp"
-#include "diff/target.hpp"
-#include "plan/batch.hpp"
-#include "plan/plan.hpp"
+#include "model/allowance.hpp"
+#include "model/live_state.hpp"
 #include "plan/staffing.hpp"
-#include "plan/versions.hpp"
+#include "plan/steps.hpp"
 
 namespace interlock {
 
-/// Steps in an order in which they could run one after the other, numbered in it; every edge points forward, so there
-/// is no cycle. Guards are those of the live objects, absence for creates.
-std::vector<Step> ordered_steps(const std::vector<Change>& changes, const LiveState& live, const Targets& targets,
-                                const std::map<Address, LevelVersions>& versions, const std::vector<QueueOrder>& orders,
-                                std::span<const Batch> batches);
+/// What the order is made for.
+struct OrderContext {
+  const Routing& routing;
+  const std::map<Address, ResourceId>& ids;  // of the users whom edits of members name
+  Api api;
+  const std::vector<Touched>& touched;
+  std::span<const Allowance> allowed;
+  std::span<const Batch> batches;
+};
+
+/// The steps with ids and edges, in an order in which they could run one after the other, numbered in it; every edge
+/// points forward, so there is no cycle. A step that only changes levels may have become several.
+std::vector<Step> ordered_steps(const std::vector<KeyedStep>& drafts, const LiveState& live,
+                                const OrderContext& context);
 
 }  // namespace interlock

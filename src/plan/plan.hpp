@@ -50,6 +50,50 @@ struct Coverage {
       0;  // in every state that the edges allow; the fewest, where each agent has one cause (safety/proof.hpp)
 };
 
+/// An active user by the levels that matter to some queue of the routing, skill -> level.
+struct RoutedAgent {
+  Map levels{};
+  std::string shared{};  // the shared profile behind the personal one, or empty
+};
+
+/// A queue as it is before the first step.
+struct RoutedQueue {
+  bool exists = true;  // else only the skill group of its name does, which it will have
+  /// What it asks for, as in a manifest; of the published API what the skill group of its name states, nothing where
+  /// there is none.
+  std::optional<Map> asks{};
+  bool is_attached = false;  // published API: that group is the queue's
+  /// User ids. Guide API: whom it is restricted to, nothing where it is not; published API: who serves it directly.
+  std::optional<std::vector<std::string>> members{};
+  int floor = 0;                       // declared `staffing.at_least`, in agents
+  std::vector<std::string> assumes{};  // addresses of other groups that are attached: nobody of them counts
+};
+
+/// What decides who is eligible for the queues that a plan touches, before its first step.
+struct Routing {
+  int limit = 0;                                // levels that one profile may hold
+  std::map<std::string, bool> skills{};         // those that exist; whether enabled
+  std::map<std::string, Map> profiles{};        // shared ones: skill -> level
+  std::map<std::string, RoutedAgent> agents{};  // by user id
+  std::map<Address, int> sizes{};               // levels in all, of each profile that a step changes
+  std::map<std::string, RoutedQueue> queues{};  // by name
+};
+
+/// One version of what a queue asks for, between two steps, and why somebody serves it at every moment.
+struct CertifiedVersion {
+  std::string from{}, until{};  // ids of steps; empty: since before the plan, for ever
+  int never_below = 0;          // eligible agents, in every state of this version
+  std::string agent{};          // the id of a user who is eligible in all of its states
+  std::string step{};           // or the step that replaces the version before it could starve; else both are empty
+};
+
+/// The proof for one queue that is there before and after.
+struct CertifiedQueue {
+  Address queue{};
+  int before = 0, after = 0, never_below = 0;
+  std::vector<CertifiedVersion> versions{};
+};
+
 /// How much of a skill the centre has: the levels of its active holders added up, in hundredths. The capacity score is
 /// a fifth of that (job P3): an agent at the highest level counts as one.
 struct Capacity {
@@ -88,6 +132,8 @@ struct Plan {
   std::vector<Step> steps{};
   std::map<Address, ResourceId> ids{};  // of every object that a step names in a reference
   std::vector<Coverage> coverage{};
+  Routing routing{};
+  std::vector<CertifiedQueue> certificate{};
   std::vector<SkillCapacity> capacity{};  // of the skills whose capacity changes
   std::vector<Held> held{};
   std::vector<Ignored> ignored{};

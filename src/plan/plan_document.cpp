@@ -3,6 +3,7 @@
 
 #include "base/digest.hpp"
 #include "codec/json.hpp"
+#include "model/allowance.hpp"
 #include "model/level.hpp"
 
 namespace interlock {
@@ -36,12 +37,89 @@ Value capacity_value(const Capacity& capacity) {
   return Map{{"agents", capacity.agents}, {"levels", level_value(capacity.levels)}};
 }
 
+Value agent_value(const RoutedAgent& agent) {
+  Map value{{"levels", agent.levels}};
+  if (!agent.shared.empty()) value.set("shared", agent.shared);
+  return value;
+}
+
+List texts(const std::vector<std::string>& items) {
+  List list;
+  for (const auto& item : items) list.emplace_back(item);
+  return list;
+}
+
+Value queue_value(const RoutedQueue& queue, Api api) {
+  Map value{{"floor", queue.floor}};
+  if (!queue.exists) value.set("exists", false);
+  if (queue.members) value.set("members", texts(*queue.members));
+  if (!queue.assumes.empty()) value.set("assumes", texts(queue.assumes));
+  if (api == Api::guide) {
+    value.set("requires", queue.asks.value_or(Map()));
+  } else if (queue.asks) {
+    value.set("group", Map{{"attached", queue.is_attached}, {"requires", *queue.asks}});
+  }
+  return value;
+}
+
+template <class Items, class Write>
+Map map_of(const Items& items, const Write& write) {
+  Map map;
+  for (const auto& [key, item] : items) map.set(key, write(item));
+  return map;
+}
+
+Value routing_value(const Routing& routing, Api api) {
+  Map sizes;
+  for (const auto& [address, size] : routing.sizes) sizes.set(to_string(address), size);
+  return Map{{"limit", routing.limit},
+             {"skills", map_of(routing.skills, [](bool enabled) { return Value(enabled); })},
+             {"profiles", map_of(routing.profiles, [](const Map& levels) { return Value(levels); })},
+             {"agents", map_of(routing.agents, agent_value)},
+             {"sizes", std::move(sizes)},
+             {"queues", map_of(routing.queues, [&](const RoutedQueue& queue) { return queue_value(queue, api); })}};
+}
+
+Value text_or_null(const std::string& text) { return text.empty() ? Value(Null{}) : Value(text); }
+
+Value witness_value(const CertifiedVersion& version) {
+  if (!version.agent.empty()) return Map{{"user", version.agent}};
+  if (!version.step.empty()) return Map{{"step", version.step}};
+  return Null{};
+}
+
+Value version_value(const CertifiedVersion& version) {
+  return Map{{"from", text_or_null(version.from)},
+             {"until", text_or_null(version.until)},
+             {"never_below", version.never_below},
+             {"witness", witness_value(version)}};
+}
+
+Value certified_value(const CertifiedQueue& queue) {
+  return Map{{"queue", to_string(queue.queue)},
+             {"before", queue.before},
+             {"after", queue.after},
+             {"never_below", queue.never_below},
+             {"versions", list_of(queue.versions, version_value)}};
+}
+
 Value facts_value(const Plan& plan) {
   Map ids;
   for (const auto& [address, id] : plan.ids) ids.set(to_string(address), id.value);
   return Map{{"ids", std::move(ids)},
              {"coverage", list_of(plan.coverage, coverage_value)},
-             {"capacity", list_of(plan.capacity, skill_capacity_value)}};
+             {"capacity", list_of(plan.capacity, skill_capacity_value)},
+             {"routing", routing_value(plan.routing, plan.api)}};
+}
+
+/// Of what was allowed, what the proof needs.
+List proof_allowances(const Plan& plan) {
+  List found;
+  for (const auto& what : plan.allowed) {
+    const auto allowance = parse_allowance(what);
+    if (allowance && is_of_proof(allowance->permit)) found.emplace_back(what);
+  }
+  return found;
 }
 
 Map document_without_digest(const Plan& plan) {
@@ -62,7 +140,7 @@ Map document_without_digest(const Plan& plan) {
       {"held", list_of(plan.held, held_value)},
       {"ignored", list_of(plan.ignored, ignored_value)},
       {"facts", facts_value(plan)},
-      {"certificate", Null{}},  // the order is expand, switch, contract by construction; it is not certified
+      {"certificate", Map{{"queues", list_of(plan.certificate, certified_value)}, {"allowed", proof_allowances(plan)}}},
       {"estimate", Map{{"requests", plan.estimate.requests}, {"seconds", plan.estimate.seconds}}},
       {"summary",
        Map{{"create", sum.create}, {"update", sum.update}, {"delete", sum.remove}, {"unchanged", sum.unchanged}}}};

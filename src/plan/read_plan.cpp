@@ -182,6 +182,85 @@ Coverage read_coverage(const Reader& queue) {
           queue.number("never_below")};
 }
 
+std::vector<std::string> read_texts(const Reader& reader, std::string_view key) {
+  std::vector<std::string> texts;
+  for (const auto& item : reader.list(key)) {
+    const auto* text = item.as<std::string>();
+    if (text == nullptr) reader.note(key);
+    if (text != nullptr) texts.push_back(*text);
+  }
+  return texts;
+}
+
+Map map_in(const Reader& reader, std::string_view key) {
+  const auto* map = reader.map(key).value().as<Map>();
+  return map != nullptr ? *map : Map();
+}
+
+RoutedAgent read_agent(const Reader& reader) { return {map_in(reader, "levels"), text_or(reader.value(), "shared")}; }
+
+RoutedQueue read_routed_queue(const Reader& reader) {
+  RoutedQueue queue{.exists = flag_or(reader.value(), "exists", true), .floor = reader.number("floor")};
+  if (reader.value().find("requires") != nullptr) queue.asks = map_in(reader, "requires");
+  if (reader.value().find("group") != nullptr) {
+    const auto group = reader.map("group");
+    queue.asks = map_in(group, "requires");
+    queue.is_attached = flag_or(group.value(), "attached", false);
+  }
+  if (reader.value().find("members") != nullptr) queue.members = read_texts(reader, "members");
+  if (reader.value().find("assumes") != nullptr) queue.assumes = read_texts(reader, "assumes");
+  return queue;
+}
+
+/// What `read` makes of each member, by its key.
+template <class T>
+std::map<std::string, T> members_of(const Reader& reader, std::string_view key, T (*read)(const Reader&)) {
+  std::map<std::string, T> result;
+  const auto members = reader.map(key);
+  const auto* map = members.value().as<Map>();
+  if (map == nullptr) return result;
+  for (const auto [name, value] : *map) result.emplace(name.name, read(members.map(name.name)));
+  return result;
+}
+
+Map read_map(const Reader& reader) {
+  const auto* map = reader.value().as<Map>();
+  return map != nullptr ? *map : Map();
+}
+
+Routing read_routing(const Reader& reader) {
+  Routing routing{.limit = reader.number("limit")};
+  for (const auto [skill, value] : map_in(reader, "skills")) {
+    const auto* enabled = value.as<bool>();
+    if (enabled == nullptr) reader.note("skills");
+    routing.skills.emplace(skill.name, enabled != nullptr && *enabled);
+  }
+  routing.profiles = members_of(reader, "profiles", read_map);
+  routing.agents = members_of(reader, "agents", read_agent);
+  const auto sizes = reader.map("sizes");
+  for (const auto [key, value] : map_in(reader, "sizes")) {
+    const auto address = parse_address(key.name);
+    if (!address) sizes.note(key.name);
+    if (address) routing.sizes.emplace(*address, sizes.number(key.name));
+  }
+  routing.queues = members_of(reader, "queues", read_routed_queue);
+  return routing;
+}
+
+CertifiedVersion read_version(const Reader& reader) {
+  CertifiedVersion version{reader.text_or_null("from"), reader.text_or_null("until"), reader.number("never_below")};
+  const auto* witness = reader.value().find("witness");
+  if (witness == nullptr || witness->is<Null>()) return version;
+  version.agent = text_or(*witness, "user");
+  version.step = text_or(*witness, "step");
+  return version;
+}
+
+CertifiedQueue read_certified(const Reader& reader) {
+  return {reader.parsed("queue", parse_address), reader.number("before"), reader.number("after"),
+          reader.number("never_below"), reader.elements("versions", read_version)};
+}
+
 void read_facts(Plan& plan, const Reader& facts) {
   const auto ids = facts.map("ids");
   if (const auto* map = ids.value().as<Map>()) {
@@ -193,6 +272,7 @@ void read_facts(Plan& plan, const Reader& facts) {
   }
   plan.coverage = facts.elements("coverage", read_coverage);
   plan.capacity = facts.elements("capacity", read_skill_capacity);
+  plan.routing = read_routing(facts.map("routing"));
 }
 
 Plan read_members(const Reader& reader) {
@@ -211,6 +291,7 @@ Plan read_members(const Reader& reader) {
   plan.ignored = reader.elements("ignored", read_ignored);
   check_edges(plan.steps, reader);
   read_facts(plan, reader.map("facts"));
+  plan.certificate = reader.map("certificate").elements("queues", read_certified);
   const auto estimate = reader.map("estimate");
   plan.estimate = {estimate.number("requests"), estimate.number("seconds")};
   const auto sum = reader.map("summary");

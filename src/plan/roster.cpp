@@ -46,17 +46,16 @@ bool intersects(const std::set<std::string>& a, const std::set<std::string>& b) 
 
 }  // namespace
 
-/// A profile that does not change has the same levels in all phases.
+/// A profile that does not change has the same levels at both ends.
 struct Roster::Profile {
   const Map& before;
-  const Map& expanded;
   const Map& after;
   bool is_changed;
 
   static Profile of(const LiveObject* object, const LevelVersions* versions) {
-    if (versions != nullptr) return {versions->before, versions->expanded, versions->after, true};
+    if (versions != nullptr) return {versions->before, versions->after, true};
     const auto& levels = levels_of(object != nullptr ? &object->fields : nullptr);
-    return {levels, levels, levels, false};
+    return {levels, levels, false};
   }
 };
 
@@ -71,7 +70,7 @@ int Roster::skill_number(const std::string& skill) {
 }
 
 void Roster::number_skills(const Profile& profile) {
-  for (const auto* levels : {&profile.before, &profile.expanded, &profile.after}) {
+  for (const auto* levels : {&profile.before, &profile.after}) {
     for (const auto [key, value] : *levels) skill_number(key.name);
     if (!profile.is_changed) return;
   }
@@ -93,15 +92,14 @@ HeldLevels Roster::held(const Map& personal, const Map& shared) const {
 
 void Roster::add_agent(Agent agent, const Profile& personal, const Profile& shared) {
   const auto number = static_cast<int>(agents_.size());
-  agent.has_two_causes = personal.is_changed && shared.is_changed;
   for (const auto* profile : {&personal, &shared}) number_skills(*profile);
   agent.before = held(personal.before, shared.before);
   if (!personal.is_changed && !shared.is_changed) {
     for (const auto& [skill, level] : agent.before) steady_[static_cast<std::size_t>(skill)].push_back({number, level});
   } else {
-    agent.changed = {held(personal.expanded, shared.expanded), held(personal.after, shared.after)};
+    agent.changed = held(personal.after, shared.after);
     everybody_changing_.push_back(number);
-    for (const auto* levels : {&agent.before, &agent.changed->expanded, &agent.changed->after}) {
+    for (const auto* levels : {&agent.before, &*agent.changed}) {
       for (const auto& level : *levels) {
         auto& holders = changing_[static_cast<std::size_t>(level.skill)];
         if (holders.empty() || holders.back() != number) holders.push_back(number);
@@ -220,7 +218,7 @@ bool Roster::serves(const Agent& agent, const RosterQueue& queue) const {
 }
 
 std::vector<const Agent*> Roster::changing(const RosterQueue& queue) const {
-  // Whoever is eligible in some phase holds each skill of that phase's requirements, so one of each side is enough.
+  // Whoever is eligible at an end holds each skill of that end's requirements, so one of each side is enough.
   std::vector<int> numbers;
   for (const auto* side : {&queue.before, &queue.after}) {
     if (!*side) continue;

@@ -1,5 +1,5 @@
-// The agents and queues of a plan as the numbers that `safety` reckons with, in each phase. Most agents keep their
-// levels: those are counted from lists by skill, and only the others one by one.
+// The agents and queues of a plan as the numbers that `safety` reckons with, before and after. Most agents keep
+// their levels: those are counted from lists by skill, and only the others one by one.
 #pragma once
 
 #include <map>
@@ -14,20 +14,13 @@
 
 namespace interlock {
 
-/// Levels that the plan leads to.
-struct NewLevels {
-  HeldLevels expanded, after;
-};
-
 struct Agent {
   const LiveObject* user = nullptr;
-  const Target* target = nullptr;      // null where the manifest leaves the user alone
-  bool has_two_causes = false;         // its personal and its shared profile both change
-  HeldLevels before{};                 // effective: personal, else shared
-  std::optional<NewLevels> changed{};  // empty where neither profile changes, so for nearly everybody
+  const Target* target = nullptr;       // null where the manifest leaves the user alone
+  HeldLevels before{};                  // effective: personal, else shared
+  std::optional<HeldLevels> changed{};  // in the end; empty where neither profile changes, so for nearly everybody
 
-  const HeldLevels& expanded() const { return changed ? changed->expanded : before; }
-  const HeldLevels& after() const { return changed ? changed->after : before; }
+  const HeldLevels& after() const { return changed ? *changed : before; }
 };
 
 struct RosterQueue {
@@ -50,8 +43,8 @@ class Roster {
 
   /// The queues whose eligible agents the plan can change, and those that the manifest names, by address.
   const std::vector<RosterQueue>& queues() const { return queues_; }
-  /// Members whose levels change and who may ever be eligible for the queue: they hold each of its skills in some
-  /// phase.
+  /// Members whose levels change and who may ever be eligible for the queue: they hold each of its skills at
+  /// one of the ends.
   std::vector<const Agent*> changing(const RosterQueue& queue) const;
   /// Members whose levels stay as they are and who meet the requirements, of which there may be none to ask for.
   std::vector<const Agent*> steady(const RosterQueue& queue,
@@ -66,7 +59,7 @@ class Roster {
   std::string skill_name(int skill) const { return names_[static_cast<std::size_t>(skill)]; }
 
  private:
-  struct Profile;  // the levels of one profile in each phase
+  struct Profile;  // the levels of one profile at both ends
 
   int skill_number(const std::string& skill);
   void number_skills(const Profile& profile);
@@ -84,7 +77,7 @@ class Roster {
   std::vector<std::string> names_;
   std::vector<Agent> agents_;
   std::vector<Holders> steady_;             // by skill: those whose levels stay
-  std::vector<std::vector<int>> changing_;  // by skill: the others, who hold it in some phase
+  std::vector<std::vector<int>> changing_;  // by skill: the others, who hold it at one of the ends
   std::vector<int> everybody_changing_;
   std::vector<RosterQueue> queues_;
 };

@@ -1,31 +1,24 @@
-// The versions that a profile passes through: before, expanded, after (planning.md, "What always works").
+// The levels of profiles before and after a plan.
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 
 #include "diff/target.hpp"
 
 namespace interlock {
 
-/// The levels of one personal or shared profile, skill -> level, in each phase.
+/// The levels of one personal or shared profile, skill -> level.
 struct LevelVersions {
   Map before;
-  Map expanded;
   Map after;
 };
 
-/// The versions of every profile that changes. Expanded holds the union of both sides with the higher level, so that no
-/// agent's effective level (personal, else shared) is ever below both what it was and what it will be. Skills that no
-/// queue requires, before or after, need no such care and go the short way.
+/// Those of every profile that changes.
 std::map<Address, LevelVersions> level_versions(const Targets& targets, const LiveState& live);
 
 /// Whether the skill is there and enabled, in the tenant or in the end.
 bool is_usable(const Map* skill_fields);
-
-/// The skills that queues require, now or in the end.
-std::set<std::string> required_skills(const Targets& targets, const LiveState& live);
 
 /// The levels among an object's fields; empty where there are none.
 const Map& levels_of(const Map* fields);

@@ -82,8 +82,10 @@ Value explained_value(const StepExplanation& explained) {
   const auto& step = explained.step;
   List waits;
   for (const auto& wait : explained.waits) {
-    waits.emplace_back(
-        Map{{"step", wait.step}, {"address", to_string(wait.address)}, {"reason", text_or_null(wait.reason)}});
+    waits.emplace_back(Map{{"step", wait.step},
+                           {"address", to_string(wait.address)},
+                           {"reason", wait.reason},
+                           {"otherwise", text_or_null(wait.otherwise)}});
   }
   return Map{{"step", step.id},
              {"verb", verb_name(step.verb)},

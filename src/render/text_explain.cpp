@@ -18,20 +18,22 @@ std::string shown_ids(const std::vector<std::string>& ids) {
          (ids.size() > count ? " and " + std::to_string(ids.size() - count) + " more" : "");
 }
 
-/// One line a reason, with the steps that it goes for, in the order in which the reasons turn up.
+/// One line a reason and what could happen otherwise, with the steps that it goes for, in the order in which they turn
+/// up.
 std::string waits_text(const StepExplanation& explained) {
   if (explained.waits.empty()) return "    waits for nothing\n";
-  std::vector<std::pair<std::string, std::vector<std::string>>> groups;
-  std::map<std::string, std::size_t> index;
+  using Why = std::pair<std::string, std::string>;
+  std::vector<std::pair<Why, std::vector<std::string>>> groups;
+  std::map<Why, std::size_t> index;
   for (const auto& wait : explained.waits) {
-    const auto [at, is_new] = index.try_emplace(wait.reason, groups.size());
-    if (is_new) groups.push_back({wait.reason, {}});
+    const auto [at, is_new] = index.try_emplace({wait.reason, wait.otherwise}, groups.size());
+    if (is_new) groups.push_back({at->first, {}});
     groups[at->second].second.push_back(wait.step);
   }
   std::string text;
-  for (const auto& [reason, ids] : groups) {
-    text += "    waits for " + shown_ids(ids) + ": " +
-            (reason.empty() ? "the plan says so, and no rule of this version" : visible(reason)) + "\n";
+  for (const auto& [why, ids] : groups) {
+    text += "    waits for " + shown_ids(ids) + ": " + visible(why.first) + "\n";
+    if (!why.second.empty()) text += "      otherwise " + visible(why.second) + "\n";
   }
   return text;
 }

@@ -106,7 +106,10 @@ class References {
   void mention(const std::string& target, const std::string& holder, const Mention& mention) {
     const auto found = subjects_.find(target);
     if (found == subjects_.end()) return;
-    found->second.mentions[holder].push_back(mention);
+    auto& mentions = found->second.mentions[holder];
+    // Who stopped naming it before has nothing to stop.
+    if (!mention.names && !mentions.empty() && !mentions.back().names) return;
+    mentions.push_back(mention);
     named_by_[holder].insert(target);
   }
 
@@ -157,7 +160,7 @@ class References {
   /// What goes names nothing any more.
   void forget(At at) {
     const auto holder = step(at).object();
-    for (const auto& target : named_by_[holder]) subjects_[target].mentions[holder].push_back({at, false, false});
+    for (const auto& target : named_by_[holder]) mention(target, holder, {at, false, false});
     for (const auto& edit : step(at).edits) forget(at, edit, holder);
   }
 

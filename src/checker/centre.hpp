@@ -61,8 +61,8 @@ struct Centre {
   std::map<std::string, Levels, std::less<>> profiles;
   std::map<std::string, Agent, std::less<>> agents;
   std::map<std::string, Queue, std::less<>> queues;
-  std::map<std::string, int, std::less<>> sizes;                    // levels of profiles, by Step::object
-  std::map<std::string, int, std::less<>> most;                     // that they may have: the limit, or what they began with
+  std::map<std::string, int, std::less<>> sizes;  // levels of profiles, by Step::object
+  std::map<std::string, int, std::less<>> most;   // that they may have: the limit, or what they began with
   std::map<std::string, std::set<std::string>, std::less<>> known;  // levels whose presence steps already decided
   std::map<std::string, std::set<std::string>, std::less<>> held;   // and of these the ones that are there
 };

@@ -102,6 +102,7 @@ class WholePlan {
 };
 
 Result<Verdict> verdict_or(Verdict verdict, Problems problems) {
+  sort_unique(problems);
   if (!problems.empty()) return problems;
   return verdict;
 }
@@ -131,7 +132,9 @@ Document rest_of(const Document& whole, const Progress& progress, Centre& centre
   Document rest = whole;
   rest.steps.clear();
   std::vector<At> renumbered;
-  const auto is_in = [](const std::set<std::string>& steps, const Step& step) { return steps.contains(std::string(step.id)); };
+  const auto is_in = [](const std::set<std::string>& steps, const Step& step) {
+    return steps.contains(std::string(step.id));
+  };
   for (const auto& step : whole.steps) {
     const bool is_done = is_in(progress.done, step);
     const bool is_dropped = is_in(progress.dropped, step);
@@ -183,8 +186,8 @@ Verdict prove_rest(const Ground& ground, Prover& prover, const History& whole, c
     const auto* planned = same_queue(whole, queue);
     if (planned == nullptr) continue;
     const int now = count(eligible_first(ground.history, queue));
-    const auto proof = prover.prove(queue, versions_of(queue, {}),
-                                    promise_left(whole, *planned, *rest.certificate, now));
+    const auto proof =
+        prover.prove(queue, versions_of(queue, {}), promise_left(whole, *planned, *rest.certificate, now));
     ++verdict.queues;
     verdict.versions += static_cast<int>(proof.versions.size());
   }

@@ -100,7 +100,8 @@ class Comparison {
   void step(std::string_view id, const Counted& version) {
     const bool is_end = version.ask.until != kNever && steps_[static_cast<std::size_t>(version.ask.until)].id == id;
     if (is_end && version.fewest.agents > 0) return;
-    problems_.push_back(differs(queue_, "step " + quoted(id) + " is a witness, which does not come before the last agent goes"));
+    problems_.push_back(
+        differs(queue_, "step " + quoted(id) + " is a witness, which does not come before the last agent goes"));
   }
 
   const QueueHistory& queue_;

@@ -45,7 +45,8 @@ void read_verb(const Reader& reader, const Map& map, Step& step) {
   step.verb = static_cast<Verb>(found - kVerbs.begin());
 }
 
-/// The step of that id. Only those that were read so far are known: an edge forward, to itself or in a circle is unknown.
+/// The step of that id. Only those that were read so far are known: an edge forward, to itself or in a circle is
+/// unknown.
 At number_of(const Reader& reader, const Value& value, const Numbers& numbers) {
   const auto id = reader.text(value);
   const auto found = numbers.find(id);
@@ -209,9 +210,7 @@ std::string_view shown_name(const Step& step) {
 
 }  // namespace
 
-std::string Step::object() const {
-  return std::string(kind) + '/' + std::string(kind == "user" ? object_id : name);
-}
+std::string Step::object() const { return std::string(kind) + '/' + std::string(kind == "user" ? object_id : name); }
 
 bool Certificate::allows(std::string_view what, std::string_view queue) const {
   return allowed.contains("unproven") || allowed.contains(std::string(what) + '=' + std::string(queue));
@@ -237,8 +236,8 @@ Document read_document(const Value& value, Problems& problems) {
 }
 
 std::string told(const Step& step) {
-  auto text = visible(step.id) + " (" + std::string(kVerbs[static_cast<std::size_t>(step.verb)]) + ' ' +
-              visible(step.kind);
+  auto text =
+      visible(step.id) + " (" + std::string(kVerbs[static_cast<std::size_t>(step.verb)]) + ' ' + visible(step.kind);
   const auto name = shown_name(step);
   if (!name.empty()) text += ' ' + quoted(name);
   return text + ')';
@@ -246,19 +245,17 @@ std::string told(const Step& step) {
 
 std::string told(const std::vector<Step>& steps, const Order& order, std::vector<At> in) {
   static constexpr std::size_t kMost = 12;
-  std::sort(in.begin(), in.end());
-  in.erase(std::unique(in.begin(), in.end()), in.end());
   in.erase(std::remove(in.begin(), in.end(), kStart), in.end());
   if (in.empty()) return "before the first step";
-  const auto others = order.closure(in).size() - in.size();
-  const auto more = in.size() - std::min(in.size(), kMost);
-  std::string text = "after ";
-  for (std::size_t i = 0; i < in.size() - more; ++i) {
-    text += (i > 0 ? ", " : "") + told(steps[static_cast<std::size_t>(in[i])]);
+  auto all = order.closure(in);
+  const auto others = all.size() > kMost ? all.size() - std::min(in.size(), kMost) : 0;
+  if (others > 0) all = std::move(in);
+  std::sort(all.begin(), all.end());
+  std::string text;
+  for (std::size_t i = 0; i < std::min(all.size(), kMost); ++i) {
+    text += (i > 0 ? ", " : "after ") + told(steps[static_cast<std::size_t>(all[i])]);
   }
-  if (more > 0) text += " and " + std::to_string(more) + " more";
-  if (others > 0) text += " with the " + plural(others, "step") + " that must come first";
-  return text;
+  return others > 0 ? text + " and " + plural(others, "step") + " beside them" : text;
 }
 
 Problem refusal(std::string message) {

@@ -1,5 +1,5 @@
-// The plan file as the checker reads it: strictly, and only the parts that the proof is about. The texts and values point
-// into the document, which must outlive what is read from it.
+// The plan file as the checker reads it: strictly, and only the parts that the proof is about. The texts and values
+// point into the document, which must outlive what is read from it.
 #pragma once
 
 #include <map>
@@ -72,10 +72,11 @@ Document read_document(const Value& value, Problems& problems);
 
 /// "s4 (update user 'user-ana')": for people. Users are told by their ids, objects that could be users not at all.
 std::string told(const Step& step);
-/// "s2 (..), s5 (..) and the 3 steps that they wait for": a way into the state, of `in` the steps that matter.
+/// "after s2 (..), s5 (..)": the way into the smallest state that has the steps `in`, each once. Where that is long,
+/// these steps alone "and 30 steps beside them".
 std::string told(const std::vector<Step>& steps, const Order& order, std::vector<At> in);
 
-Problem refusal(std::string message);   // rule B67, exit 4
+Problem refusal(std::string message);    // rule B67, exit 4
 Problem malformed(std::string message);  // the same for a document of another shape
 
 }  // namespace interlock::checker

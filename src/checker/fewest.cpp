@@ -1,7 +1,7 @@
 #include "checker/fewest.hpp"
 
+#include <algorithm>
 #include <map>
-#include <numeric>
 #include <utility>
 
 #include "checker/flow.hpp"
@@ -11,16 +11,31 @@ namespace {
 
 using Ends = std::pair<At, At>;  // what begins and what ends a window; kStart, kNever
 
+void sort_unique(std::vector<At>& steps) {
+  std::sort(steps.begin(), steps.end());
+  steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
+}
+
 /// The steps of which it matters whether they are in, as nodes of a network. A step that is in needs what it waits for
-/// in: an edge that cannot be cut. Only steps between an ender and a beginner that it waits for carry anything.
+/// in: an edge that cannot be cut, from an ender to each beginner that it waits for. Where these are many, the way goes
+/// through the steps between, along the edges of the plan.
 class Network {
  public:
-  Network(const Frame& frame, const std::map<Ends, int>& windows) : frame_(frame), nodes_(frame.order.size(), kAway) {
+  Network(const Frame& frame, const std::map<Ends, int>& windows, std::size_t many_pairs)
+      : frame_(frame), nodes_(frame.order.size(), kAway) {
     for (const auto& [ends, count] : windows) {
       mark(ends.first, ends.second);
     }
-    mark_between();
+    sort_unique(begins_);
+    sort_unique(enders_);
+    const bool is_dense = begins_.size() * enders_.size() > many_pairs;
+    if (is_dense) mark_between();
     number();
+    if (is_dense) {
+      follow_edges();
+    } else {
+      follow_pairs();
+    }
     for (const auto& [ends, count] : windows) flow_.add_edge(node(ends.first), node(ends.second), count);
   }
 
@@ -101,10 +116,23 @@ class Network {
 
   void number() {
     for (At step = 0; step < static_cast<At>(nodes_.size()); ++step) {
-      if (!is_marked(step)) continue;
-      nodes_[static_cast<std::size_t>(step)] = flow_.add_node();
+      if (is_marked(step)) nodes_[static_cast<std::size_t>(step)] = flow_.add_node();
+    }
+  }
+
+  void follow_edges() {
+    for (At step = 0; step < static_cast<At>(nodes_.size()); ++step) {
+      if (node(step) == kAway) continue;
       for (const At earlier : frame_.order.direct(step)) {
         if (node(earlier) != kAway) flow_.add_edge(node(step), node(earlier), Flow::kUnbounded);
+      }
+    }
+  }
+
+  void follow_pairs() {
+    for (const At late : enders_) {
+      for (const At early : begins_) {
+        if (late != early && frame_.order.waits(late, early)) flow_.add_edge(node(late), node(early), Flow::kUnbounded);
       }
     }
   }
@@ -136,13 +164,13 @@ std::map<Ends, int> counted(const std::vector<Presence>& presences, bool& is_exa
 
 }  // namespace
 
-Fewest fewest_in(const Frame& frame, const std::vector<Presence>& presences) {
+Fewest fewest_in(const Frame& frame, const std::vector<Presence>& presences, std::size_t many_pairs) {
   Fewest fewest;
   auto windows = counted(presences, fewest.is_exact);
   const auto always = windows.extract({kStart, kNever});
   if (!always.empty()) fewest.agents = always.mapped();
   if (!windows.empty()) {
-    Network network(frame, windows);
+    Network network(frame, windows, many_pairs);
     fewest.agents += network.fewest();
     fewest.state = network.state();
   }

@@ -102,7 +102,8 @@ class Recorder {
     const bool is_shared = step.kind == "profile";
     const auto& levels =
         is_shared ? centre_.profiles.find(step.name)->second : centre_.agents.find(step.object_id)->second.levels;
-    auto& profile = is_shared ? shared_profile(step.name) : slot(history_.personal, agents_.find(step.object_id)->second);
+    auto& profile =
+        is_shared ? shared_profile(step.name) : slot(history_.personal, agents_.find(step.object_id)->second);
     const auto level = levels.find(name);
     const auto entry = profile.emplace(skill(name), Timeline<int>(kNone)).first;
     entry->second.add(at, level != levels.end() ? level->second : kNone);

@@ -1,6 +1,6 @@
-// Every version of everything that eligibility depends on, each with the step that brings it. Versions of one thing come
-// in one order, because the steps that make them wait for each other; which version of one thing meets which of another
-// is open. Agents, skills and shared profiles have numbers here.
+// Every version of everything that eligibility depends on, each with the step that brings it. Versions of one thing
+// come in one order, because the steps that make them wait for each other; which version of one thing meets which of
+// another is open. Agents, skills and shared profiles have numbers here.
 #pragma once
 
 #include <algorithm>
@@ -61,7 +61,7 @@ struct AskVersion {
 struct QueueHistory {
   std::string name;
   int floor = 0;
-  bool is_open = false;                  // everybody is a member
+  bool is_open = false;                    // everybody is a member
   std::map<int, Timeline<bool>> direct{};  // who is ever a member, where it is not open
   std::vector<AskVersion> asks{};          // neighbours differ
   std::vector<At> ask_steps{};             // all that write what is asked, those without effect too

@@ -26,15 +26,13 @@ bool is_exact(const Counted& version) {
 }
 
 const Counted* QueueProof::worst() const {
-  const auto found = std::min_element(versions.begin(), versions.end(), [](const auto& a, const auto& b) {
-    return a.fewest.agents < b.fewest.agents;
-  });
+  const auto found = std::min_element(versions.begin(), versions.end(),
+                                      [](const auto& a, const auto& b) { return a.fewest.agents < b.fewest.agents; });
   return found != versions.end() ? &*found : nullptr;
 }
 
 bool QueueProof::is_exact() const {
-  return std::all_of(versions.begin(), versions.end(),
-                     [](const auto& version) { return checker::is_exact(version); });
+  return std::all_of(versions.begin(), versions.end(), [](const auto& version) { return checker::is_exact(version); });
 }
 
 std::vector<AskVersion> versions_of(const QueueHistory& queue, const std::set<At>& cuts) {
@@ -72,7 +70,7 @@ void Prover::prove_chains() {
 void Prover::prove_limits() {
   for (const auto& [at, size, most] : history_.overfull) {
     problems_.push_back(refusal("limits (f) are not proven any more: " + told(steps_, order_, {at}) +
-                                " the profile has " + plural(static_cast<std::size_t>(size), "level") + ", at most " +
+                                ", the profile has " + plural(static_cast<std::size_t>(size), "level") + ", at most " +
                                 std::to_string(most) + " are allowed"));
   }
 }
@@ -97,7 +95,7 @@ void Prover::prove_coverage(const QueueHistory& queue, const QueueProof& proof, 
   if (worst == nullptr || worst->fewest.agents >= promise.at_least) return;
   const auto agents = plural(static_cast<std::size_t>(worst->fewest.agents), "eligible agent");
   problems_.push_back(refusal("coverage (a) is not proven any more: " + told(steps_, order_, worst->fewest.state) +
-                              " queue " + quoted(queue.name) + " has " + agents +
+                              ", queue " + quoted(queue.name) + " has " + agents +
                               (worst->fewest.is_exact ? ", at least " : " that can be counted on, at least ") +
                               std::to_string(promise.at_least) + " must remain"));
 }
@@ -123,7 +121,7 @@ void Prover::tell_imprecise(const QueueHistory& queue, const Counted& version, c
   auto state = presence.windows.front().from;
   state.push_back(version.ask.from);
   problems_.push_back(refusal("precision (e) is not proven any more: " + told(steps_, order_, std::move(state)) +
-                              " agent " + agent + " is eligible for queue " + quoted(queue.name) +
+                              ", agent " + agent + " is eligible for queue " + quoted(queue.name) +
                               ", and is so neither at the start nor at the end of the plan"));
 }
 

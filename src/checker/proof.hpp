@@ -11,9 +11,10 @@ namespace interlock::checker {
 
 /// What is asked of one queue.
 struct Promise {
-  int at_least = 0;                               // agents, in every state and at the end; 0: it is not protected
-  std::set<std::string, std::less<>> also_may{};  // ids of agents who may be eligible beside those of the start and the end
-  bool is_precise = true;                         // false: a person accepted that others are eligible in between
+  int at_least = 0;  // agents, in every state and at the end; 0: it is not protected
+  std::set<std::string, std::less<>>
+      also_may{};          // ids of agents who may be eligible beside those of the start and the end
+  bool is_precise = true;  // false: a person accepted that others are eligible in between
 };
 
 /// A queue from one step that writes what it asks to another.
@@ -35,8 +36,8 @@ struct QueueProof {
 /// Whether the certificate must have found the same number: everybody in it has one cause.
 bool is_exact(const Counted& version);
 
-/// The versions of what the queue asks, cut at further steps that write it without changing anything; none of them after
-/// the queue is gone.
+/// The versions of what the queue asks, cut at further steps that write it without changing anything; none of them
+/// after the queue is gone.
 std::vector<AskVersion> versions_of(const QueueHistory& queue, const std::set<At>& cuts);
 
 class Prover {

@@ -128,9 +128,8 @@ void fill_all(const Reader& reader, const Document& document, const Map& routing
   fill(reader, routing, "skills", centre.skills, [](const Reader& at, const Value& value) { return at.flag(value); });
   fill(reader, routing, "profiles", centre.profiles, of_map(read_levels));
   fill(reader, routing, "agents", centre.agents, of_map(read_agent));
-  fill(reader, routing, "queues", centre.queues, of_map([&](const Reader& at, const Map& map) {
-         return read_queue(at, map, centre.is_published);
-       }));
+  fill(reader, routing, "queues", centre.queues,
+       of_map([&](const Reader& at, const Map& map) { return read_queue(at, map, centre.is_published); }));
   fill_sizes(reader, routing, objects_of(document), centre);
 }
 

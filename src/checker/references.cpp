@@ -55,9 +55,7 @@ std::optional<bool> switched(const Step& step) {
   return std::nullopt;
 }
 
-std::string key_of(std::string_view kind, std::string_view name) {
-  return std::string(kind) + '/' + std::string(name);
-}
+std::string key_of(std::string_view kind, std::string_view name) { return std::string(kind) + '/' + std::string(name); }
 
 class References {
  public:
@@ -133,8 +131,8 @@ class References {
     if (step(at).verb == Verb::remove) return forget(at);
     for (const auto& edit : step(at).edits) {
       for (const auto& row : kNamings) {
-        const bool is_row = !edit.path.empty() && edit.path[0] == row.field &&
-                            (row.kind.empty() || row.kind == step(at).kind);
+        const bool is_row =
+            !edit.path.empty() && edit.path[0] == row.field && (row.kind.empty() || row.kind == step(at).kind);
         if (is_row) follow(at, edit, row);
       }
     }
@@ -181,8 +179,8 @@ class References {
   void judge_arrival(const Subject& subject, const std::vector<Mention>& mentions) {
     for (const auto& [at, names, is_new] : mentions) {
       if (!names || !is_new || order_.waits(at, subject.comes)) continue;
-      return breach(step(at), "names what " + told(step(subject.comes)) +
-                                  " makes or switches on, and does not wait for it");
+      return breach(step(at),
+                    "names what " + told(step(subject.comes)) + " makes or switches on, and does not wait for it");
     }
   }
 

@@ -18,7 +18,7 @@ struct Taking {
   Touched touched{};
 
   void unclear(const std::string& what) { problems.push_back(malformed(told(step) + ' ' + what)); }
-  Reader reader() const { return Reader(problems, "/steps/" + std::string(step.id)); }
+  Reader reader() const { return Reader(problems, std::string(step.id)); }
 };
 
 bool keeps(const Taking& taking) { return taking.step.verb != Verb::remove; }
@@ -252,8 +252,8 @@ Touched take(Centre& centre, const Document& document, const Step& step, Problem
 }
 
 bool touches_routing(const Step& step) {
-  const bool has_field =
-      std::any_of(step.edits.begin(), step.edits.end(), [&](const auto& edit) { return row_of(step, edit) != nullptr; });
+  const bool has_field = std::any_of(step.edits.begin(), step.edits.end(),
+                                     [&](const auto& edit) { return row_of(step, edit) != nullptr; });
   const bool takes_away = step.verb == Verb::remove && std::any_of(kKinds.begin(), kKinds.end(), [&](const auto& row) {
                             return row.kind == step.kind;
                           });

@@ -175,8 +175,8 @@ class Look {
     static const Profile kNothing;
     const int shared_number = slot(history_.shared_of, presence_.agent);
     const auto personal = stretches(slot(history_.personal, presence_.agent), ask_.needed, frame_);
-    const auto shared = stretches(shared_number != kNone ? slot(history_.shared, shared_number) : kNothing,
-                                  ask_.needed, frame_);
+    const auto shared =
+        stretches(shared_number != kNone ? slot(history_.shared, shared_number) : kNothing, ask_.needed, frame_);
     std::vector<Spans> windows;
     if (is_too_much(personal.size(), shared.size())) return windows;
     for (const auto& block : blocks(personal, shared, ask_.needed)) add_runs(block, shared, windows);

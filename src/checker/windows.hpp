@@ -1,9 +1,9 @@
 // When agents are eligible for a queue while it asks one thing.
 //
-// Eligible is who meets a conjunction of things with versions: the levels, personal and shared, the skills, membership. A
-// run of versions that are good is a span from the step that begins it until the step that ends it; a choice of one run of
-// each thing is a window: open where every step of `from` is in and none of `until`. The windows of an agent never
-// overlap, so agents are counted by counting windows.
+// Eligible is who meets a conjunction of things with versions: the levels, personal and shared, the skills, membership.
+// A run of versions that are good is a span from the step that begins it until the step that ends it; a choice of one
+// run of each thing is a window: open where every step of `from` is in and none of `until`. The windows of an agent
+// never overlap, so agents are counted by counting windows.
 #pragma once
 
 #include <vector>

@@ -134,9 +134,9 @@ bool EveryState::breaks_limits() const {
 
 bool EveryState::names_what_is_gone(std::size_t index, const Op& holder, int skill) const {
   if (!names(worlds_[index], holder, skill)) return false;
-  bool is_written = false;     // some step is about the two
-  bool is_new = false;         // one that is in made the holder name the skill
-  bool comes = false;          // the skill is made or switched on by a step
+  bool is_written = false;  // some step is about the two
+  bool is_new = false;      // one that is in made the holder name the skill
+  bool comes = false;       // the skill is made or switched on by a step
   for (std::size_t i = 0; i < plan_.ops.size(); ++i) {
     const auto& op = plan_.ops[i];
     if (op.what == What::skill && op.index == skill) {

@@ -1,5 +1,5 @@
-// The proofs against an oracle that looks at every state of a plan: what holds in all of them is proven, what does not is
-// refused, and the fewest agents are as many as it counts.
+// The proofs against an oracle that looks at every state of a plan: what holds in all of them is proven, what does not
+// is refused, and the fewest agents are as many as it counts.
 #include <gtest/gtest.h>
 
 #include <iostream>
@@ -53,7 +53,7 @@ State state_of(const std::vector<At>& steps) {
 }
 
 /// Compares one queue; whether all numbers were exact.
-bool compare(const Pair& pair, int queue, const QueueProof& proof) {
+bool compare(const Pair& pair, const Order& order, int queue, const QueueProof& proof) {
   const auto& oracle = pair.oracle;
   EXPECT_EQ(proof.before, oracle.agents(0, queue));
   EXPECT_EQ(proof.after, oracle.agents(oracle.states().size() - 1, queue));
@@ -61,6 +61,8 @@ bool compare(const Pair& pair, int queue, const QueueProof& proof) {
   for (const auto& version : proof.versions) {
     const int fewest = oracle.fewest(queue, version.ask.from, version.ask.until);
     EXPECT_LE(version.fewest.agents, fewest);
+    const Frame frame{order, version.ask.from, version.ask.until};
+    EXPECT_EQ(fewest_in(frame, version.presences, 0).agents, version.fewest.agents) << "along the edges";
     is_exact = is_exact && version.fewest.is_exact;
     if (!version.fewest.is_exact) continue;
     EXPECT_EQ(version.fewest.agents, fewest);
@@ -94,7 +96,7 @@ Outcome prove_and_compare(const Pair& pair) {
   for (int queue = 0; queue < kQueues; ++queue) {
     const auto& past = history.queues[static_cast<std::size_t>(queue)];
     const auto proof = prover.prove(past, versions_of(past, {}), {.at_least = pair.oracle.promised(queue)});
-    if (!compare(pair, queue, proof)) outcome.is_exact = false;
+    if (!compare(pair, order, queue, proof)) outcome.is_exact = false;
   }
   return outcome;
 }
@@ -142,10 +144,8 @@ bool add_version(const Pair& pair, int queue, const AskVersion& ask, bool is_pro
     witness = Map{{"user", "id-" + std::to_string(agent)}};
     break;
   }
-  versions.emplace_back(Map{{"from", end_value(ask.from)},
-                            {"until", end_value(ask.until)},
-                            {"never_below", fewest},
-                            {"witness", witness}});
+  versions.emplace_back(Map{
+      {"from", end_value(ask.from)}, {"until", end_value(ask.until)}, {"never_below", fewest}, {"witness", witness}});
   return !is_promised || fewest == 0 || !witness.is<Null>();
 }
 

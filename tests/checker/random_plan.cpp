@@ -221,12 +221,9 @@ Value step_of(const Op& op, int number) {
   List edits;
   for (const auto& edit : op.edits) edits.push_back(edit_of(op, edit));
   const bool is_user = op.what == What::profile && op.index < kAgents;
-  return Map{{"id", id_of(number)},
-             {"verb", kVerbs[static_cast<std::size_t>(op.verb)]},
-             {"address", address_of(op)},
-             {"object_id", is_user ? Value(user_id(op.index)) : Value(Null{})},
-             {"after", std::move(after)},
-             {"edits", std::move(edits)}};
+  return Map{{"id", id_of(number)},       {"verb", kVerbs[static_cast<std::size_t>(op.verb)]},
+             {"address", address_of(op)}, {"object_id", is_user ? Value(user_id(op.index)) : Value(Null{})},
+             {"after", std::move(after)}, {"edits", std::move(edits)}};
 }
 
 Map levels_of(const World& world, int profile) {

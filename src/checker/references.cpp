@@ -84,12 +84,14 @@ class References {
     }
   }
 
-  /// What comes back after it went is new to nobody who names it before.
+  /// Of what comes back after it went, no more is asked: who named it before need not wait for it.
   void comes(const Step& changed, At at, bool is_first) {
+    const bool is_made = changed.verb == Verb::create;
     const bool is_on = changed.kind == "skill" && changed.verb == Verb::update && switched(changed) == true;
-    if (changed.verb == Verb::create ? !is_first : !is_on) return;
-    subjects_[changed.object()].comes = at;
-    subjects_[changed.object()].goes = kNever;
+    if (!is_made && !is_on) return;
+    auto& subject = subjects_[changed.object()];
+    subject.goes = kNever;
+    if (is_on || is_first) subject.comes = at;
   }
 
   void goes(const Step& changed, At at) {

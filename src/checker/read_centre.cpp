@@ -81,11 +81,18 @@ Queue read_queue(const Reader& reader, const Map& map, bool is_published) {
   return queue;
 }
 
+/// A queue that only the plan makes, of which the facts know the skill group.
+bool is_to_come(const Value& value) {
+  const auto* map = value.as<Map>();
+  const auto* exists = map != nullptr ? map->find("exists") : nullptr;
+  return exists != nullptr && *exists == Value(false);
+}
+
 /// Puts each object under `key` into the table; null takes it out.
 template <class Table, class Read>
 void fill(const Reader& reader, const Map& routing, std::string_view key, Table& table, Read read) {
   each(reader, routing, key, [&](const Reader& at, const std::string& name, const Value& value) {
-    if (value.is<Null>()) {
+    if (value.is<Null>() || is_to_come(value)) {
       table.erase(name);
     } else {
       table[name] = read(at, value);

@@ -46,9 +46,10 @@ struct Executor::State {
     int ended = 0;
   };
 
-  State(const Plan& plan, const Binding& binding, const Tenant& tenant, Courier& courier_, Random& random,
+  State(const Plan& plan_, const Binding& binding, const Tenant& tenant, Courier& courier_, Random& random,
         ExecutorOptions options_)
-      : courier(courier_),
+      : plan(plan_),
+        courier(courier_),
         options(options_),
         organization(plan.organization),
         workshop{.binding = binding, .tenant = tenant, .random = random} {
@@ -58,10 +59,10 @@ struct Executor::State {
       nodes.push_back({Job(step, workshop)});
     }
     counts.steps = static_cast<int>(nodes.size());
-    connect(plan);
+    connect();
   }
 
-  void connect(const Plan& plan);
+  void connect();
   void start_ready(Instant now);
   void resume_paused(Instant now);
   void run(Index index, std::optional<Call> call, Instant now);
@@ -74,6 +75,7 @@ struct Executor::State {
   void enter(Phase phase);
   void close(std::string reason, Exit exit);
   void refuse(Index index, const Answer& answer, Instant now);
+  void prove_rest();
   void wind_down(Instant now);
   void curtail(Index index);
   bool has_room() const { return tickets.size() < static_cast<std::size_t>(std::max(1, options.parallelism)); }
@@ -83,6 +85,7 @@ struct Executor::State {
   }
   const Address& address(Index index) const { return nodes[index].job.step().address; }
 
+  const Plan& plan;
   Courier& courier;
   ExecutorOptions options;
   std::string organization;
@@ -102,7 +105,7 @@ struct Executor::State {
 };
 
 /// A step that the plan lacks is never done: what waits for it is found by break_stall.
-void Executor::State::connect(const Plan& plan) {
+void Executor::State::connect() {
   std::map<std::string, Index> numbers;
   for (Index i = 0; i < nodes.size(); ++i) numbers.emplace(plan.steps[i].id, i);
   for (Index i = 0; i < nodes.size(); ++i) {
@@ -224,6 +227,22 @@ void Executor::State::refuse(Index index, const Answer& answer, Instant now) {
   close(answer.why, refusal->exit);
 }
 
+/// Somebody else changed what the plan's proof may stand on: what is left must be safe all the same, or stays undone.
+void Executor::State::prove_rest() {
+  const auto found = std::exchange(workshop.found, {});
+  if (found.empty() || workshop.closing) return;
+  std::set<std::string> done, dropped;
+  for (Index i = 0; i < nodes.size(); ++i) {
+    const auto* outcome = nodes[i].job.outcome();
+    if (outcome == nullptr || outcome->standing == Standing::unknown) continue;
+    (outcome->standing == Standing::done ? done : dropped).insert(plan.steps[i].id);
+  }
+  const auto problems = check_rest(plan, done, dropped, found);
+  if (problems.empty()) return;
+  refusal = problems.front();
+  close(refusal->message, refusal->exit);
+}
+
 /// Nothing new; what may have written goes on.
 void Executor::State::close(std::string reason, Exit exit) {
   abandon_blocked(reason, exit);
@@ -281,6 +300,7 @@ void Executor::deliver(const Delivery& delivery, Instant now) {
   } else {
     state_->run(index, state_->nodes[index].job.take(delivery.answer, now), now);
   }
+  state_->prove_rest();
   if (state_->signal != 0) state_->curtail(index);
 }
 

@@ -233,6 +233,9 @@ Job::Next Job::decide(const Seen& seen, Cause cause, Instant now) {
     return std::nullopt;
   }
   if (cause == Cause::after_write) return check_again(seen, now);
+  if (cause == Cause::after_conflict || std::holds_alternative<Hold>(verdict)) {
+    workshop_.found.insert_or_assign(step_.address, seen.fields);
+  }
   if (auto* hold = std::get_if<Hold>(&verdict)) {
     settle(Standing::held, std::move(hold->reason), Exit::stale, std::move(hold->theirs));
     return std::nullopt;
@@ -288,7 +291,7 @@ Job::Next Job::after_unknown(std::vector<FieldEdit> edits, const Seen& seen, Ins
 }
 
 Call Job::call_for(std::span<const FieldEdit> edits, const Seen& seen) const {
-  const auto& [binding, tenant, random, names, conflicts, closing] = workshop_;
+  const auto& [binding, tenant, random, names, conflicts, found, closing] = workshop_;
   if (step_.verb == Verb::create) return binding.create_call(step_, names, tenant);
   auto step = step_;
   step.object_id = id_;

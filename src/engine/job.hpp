@@ -10,6 +10,7 @@
 
 #include "engine/executor.hpp"
 #include "engine/paging.hpp"
+#include "engine/recheck.hpp"
 
 namespace interlock {
 
@@ -20,6 +21,7 @@ struct Workshop {
   Random& random;
   Names names{};  // grows by what the run creates
   int conflicts = 0;
+  FoundFields found{};  // objects that were not as planned, until the executor has looked at them
   struct Closing {
     std::string reason;
     Exit exit = Exit::success;

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "engine/recheck.hpp"
 #include "engine/tenancy.hpp"
 #include "plan/make_plan.hpp"
 
@@ -88,6 +89,17 @@ void report_untouchable(const Drafted& drafted, Problems& problems) {
   }
 }
 
+/// What the planner proved and the checker does not find is a bug of one of them, and no plan to keep.
+Problems disagreement(const Plan& plan) {
+  auto problems = check_certificate(plan);
+  for (auto& problem : problems) {
+    problem.exit = Exit::internal;
+    problem.message = "the plan's proof does not stand up to the second checker: " + problem.message;
+    problem.hint = "this is a bug: report it with the plan, as `interlock plan --format json` prints it";
+  }
+  return problems;
+}
+
 }  // namespace
 
 Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, Problems& problems,
@@ -104,6 +116,7 @@ Result<PlannedTenant> plan_tenant(Connection& connection, const Intent& intent, 
     drafted = draftsman.draft(*tenancy);
   }
   report_untouchable(drafted, drafted.problems);
+  if (!has_errors(drafted.problems)) append(drafted.problems, disagreement(drafted.plan));
   problems.insert(problems.end(), drafted.problems.begin(), drafted.problems.end());
   return PlannedTenant{std::move(drafted.view), std::move(drafted.plan)};
 }

@@ -100,6 +100,14 @@ Staff staff_of(const Targets& targets, const LiveState& live, const std::map<Add
   return staff;
 }
 
+/// By their ids apply can ask the tenant whether what the proof stands on is still so.
+void add_skill_ids(Plan& plan, const LiveState& live) {
+  for (const auto& [name, enabled] : plan.routing.skills) {
+    const Address address{Kind::skill, name};
+    plan.ids.emplace(address, live.find(address)->id);
+  }
+}
+
 /// Finds an order for the plan's steps and proves it.
 void put_in_order(Plan& plan, const std::vector<KeyedStep>& drafts, Staff staff, const LiveState& live,
                   const PlanContext& context, Problems& problems) {
@@ -115,6 +123,7 @@ void put_in_order(Plan& plan, const std::vector<KeyedStep>& drafts, Staff staff,
   plan.allowed.insert(plan.allowed.end(), proof.used.begin(), proof.used.end());
   plan.capacity = std::move(staff.capacity);
   keep_candidates(plan);
+  add_skill_ids(plan, live);
 }
 
 /// Returns the allowances that the plan made use of.
@@ -144,7 +153,7 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
   check_changes(changes, live, end.targets, problems);
   const auto versions = level_versions(end.targets, live);
   check_skills_held(versions, live, end.targets, context.tier, problems);
-  Plan plan{.api = context.api};
+  Plan plan{.api = context.api, .scope = {intent.scope.only, intent.scope.except}};
   plan.allowed = check_amount(changes, intent.desired, live, context.terms, problems);
   auto staff = staff_of(end.targets, live, versions, context.api, problems);
   plan.ids = named_ids(changes, end.targets, live);

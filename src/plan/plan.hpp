@@ -128,6 +128,7 @@ struct Plan {
   Wall created{};
   std::optional<Wall> expires{};
   std::string manifest_digest{};
+  Scope scope{};  // that it may touch: --only and --except
   std::vector<std::string> allowed{};
   std::vector<Step> steps{};
   std::map<Address, ResourceId> ids{};  // of every object that a step names in a reference

@@ -135,6 +135,7 @@ Map document_without_digest(const Plan& plan) {
       {"created", format_wall(plan.created)},
       {"expires", plan.expires ? Value(format_wall(*plan.expires)) : Value(Null{})},
       {"manifest_digest", plan.manifest_digest},
+      {"scope", Map{{"only", texts(plan.scope.only)}, {"except", texts(plan.scope.except)}}},
       {"allowed", std::move(allowed)},
       {"steps", list_of(plan.steps, step_value)},
       {"held", list_of(plan.held, held_value)},

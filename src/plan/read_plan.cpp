@@ -6,6 +6,7 @@
 #include "base/digest.hpp"
 #include "base/text.hpp"
 #include "codec/json.hpp"
+#include "plan/lowering.hpp"
 #include "plan/plan.hpp"
 
 namespace interlock {
@@ -152,6 +153,15 @@ void check_edges(const std::vector<Step>& steps, const Reader& plan) {
   }
 }
 
+/// The skill group of a queue, and the schedule groups of a schedule, are changed for an object that is in the scope.
+bool is_in_scope(const Step& step, const Scope& scope) {
+  const auto& [kind, name] = step.address;
+  const bool states_a_queue = kind == Kind::skill_group && scope.chooses({Kind::queue, name});
+  const bool closes_lines = kind == Kind::schedule && name == kClosedSchedule;
+  return scope.chooses(step.address) || states_a_queue || closes_lines ||
+         (kind == Kind::schedule_group && step.is_consequence);
+}
+
 /// A sum of levels, in hundredths.
 int read_levels(const Reader& reader) {
   const auto* levels = reader.value().find("levels");
@@ -281,6 +291,8 @@ Plan read_members(const Reader& reader) {
             .api = reader.parsed("api", parse_api),
             .created = reader.parsed("created", parse_wall),
             .manifest_digest = reader.text("manifest_digest")};
+  const auto scope = reader.map("scope");
+  plan.scope = {read_texts(scope, "only"), read_texts(scope, "except")};
   const auto* expires = reader.value().find("expires");
   if (expires != nullptr && !expires->is<Null>()) plan.expires = reader.parsed("expires", parse_wall);
   for (const auto& what : reader.list("allowed")) {
@@ -332,6 +344,12 @@ Result<Plan> read_plan(std::string_view text, const std::string& name) {
   std::string broken;
   auto plan = read_members(Reader(*parsed, "", broken));
   if (!broken.empty()) return problem("B65", Exit::corrupt, name, "the plan is malformed at " + quoted(broken));
+  for (const auto& step : plan.steps) {
+    if (is_in_scope(step, plan.scope)) continue;
+    return problem("B68", Exit::corrupt, name,
+                   "step " + quoted(step.id) + " is about " + quoted(discreet(step)) +
+                       ", outside the scope that the plan declares");
+  }
   return plan;
 }
 

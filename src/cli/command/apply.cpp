@@ -7,6 +7,7 @@
 #include "cli/session.hpp"
 #include "cli/written_files.hpp"
 #include "engine/preflight.hpp"
+#include "engine/recheck.hpp"
 
 namespace interlock::command {
 namespace {
@@ -111,6 +112,7 @@ Exit apply_plan(Context& context) {
   check_approval(*plan, context.options.approved, problems);
   const auto destination = find_destination(context, plan->tenant, problems);
   if (!has_errors(problems)) check_header(*plan, destination, SystemClock().wall(), problems);
+  if (!has_errors(problems)) append(problems, check_certificate(*plan));
   append(problems, unwritable_files(context.options));
   if (has_errors(problems)) return conclude(context, problems);
   const auto credentials = find_credentials(context.environment, context.output);
@@ -121,6 +123,7 @@ Exit apply_plan(Context& context) {
   if (!organization) return conclude(context, organization.problems());
   append(problems, preflight(connection, *plan, Preflight::writes));
   append(problems, check_meanings(connection, *plan));
+  if (!has_errors(problems)) append(problems, check_witnesses(connection, *plan, session.random()));
   if (has_errors(problems)) return conclude(context, problems);
   return execute(context, session, *plan, problems);
 }

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "model/address.hpp"
 #include "sandbox/handlers.hpp"
+#include "sandbox/inspector.hpp"
 #include "sandbox/observer.hpp"
 #include "sandbox/resource.hpp"
 #include "sandbox/shape.hpp"
@@ -86,6 +87,18 @@ Objection check_edit(const Store& store, Collection collection, const Value& liv
   return std::nullopt;
 }
 
+/// What writes brought about against the invariants that a state alone can tell (planning.md), coverage aside.
+List broken_invariants(const Inspector& inspector) {
+  List broken;
+  for (const auto& [write, fault] : inspector.findings()) {
+    broken.emplace_back(Map{{"invariant", invariant_name(fault.invariant)},
+                            {"write", write},
+                            {"object", to_string(Address{fault.kind, fault.name})},
+                            {"message", fault.what}});
+  }
+  return broken;
+}
+
 Map by_name(const std::map<std::string, int>& counts) {
   Map named;
   for (const auto& [name, count] : counts) named.set(name, count);
@@ -112,6 +125,7 @@ Verdict show_breaches(Call& call) {
   return Reply{.body = Map{{"writes", call.counters.writes},
                            {"throttled", call.counters.throttled},
                            {"breaches", std::move(breaches)},
+                           {"invariants", broken_invariants(call.inspector)},
                            {"eligible", by_name(call.observer.history().back().eligible)},
                            {"lowest", by_name(lowest)}}};
 }

@@ -16,6 +16,7 @@ namespace interlock::sandbox {
 
 class Store;
 class Observer;
+class Inspector;
 namespace published {
 struct Agent;
 }
@@ -57,6 +58,7 @@ struct Counters {
 struct Call {
   Store& store;
   const Observer& observer;
+  const Inspector& inspector;
   const Counters& counters;
   const Request& request;
   std::vector<std::string> ids;  // what stands at the `*` of the route's path

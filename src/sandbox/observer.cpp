@@ -87,38 +87,47 @@ std::vector<Requirement> requirements_of(const Value& queue, const Skills& skill
   return requirements;
 }
 
-int count_eligible(const Store& store, const Value& queue, const Skills& skills, const std::vector<Agent>& agents) {
+std::set<std::string> eligible_for(const Store& store, const Value& queue, const Skills& skills,
+                                   const std::vector<Agent>& agents) {
   const auto requirements = requirements_of(queue, skills);
-  std::set<std::string> members;
+  std::set<std::string> members, eligible;
   for (const auto& member : store.members(id_of(queue))) members.insert(*member.as<std::string>());
-  return static_cast<int>(std::count_if(agents.begin(), agents.end(), [&](const Agent& agent) {
-    return (members.empty() || members.contains(agent.id)) && meets(agent.held, requirements);
-  }));
+  for (const auto& agent : agents) {
+    if ((members.empty() || members.contains(agent.id)) && meets(agent.held, requirements)) eligible.insert(agent.id);
+  }
+  return eligible;
 }
 
-Counts by_requirements(const Store& store) {
+/// What `agents_of` says of each queue.
+template <class AgentsOf>
+EligibleAgents by_queue(const Store& store, const AgentsOf& agents_of) {
+  EligibleAgents found;
+  for (const auto& queue : store.all(Collection::queues)) found.emplace(id_of(queue), agents_of(queue));
+  return found;
+}
+
+EligibleAgents by_requirements(const Store& store) {
   const Skills skills(store);
   const auto agents = active_agents(store, skills);
-  Counts counts;
-  for (const auto& queue : store.all(Collection::queues)) {
-    counts.emplace(id_of(queue), count_eligible(store, queue, skills, agents));
-  }
-  return counts;
+  return by_queue(store, [&](const Value& queue) { return eligible_for(store, queue, skills, agents); });
 }
 
-Counts by_groups(const Store& store) {
+EligibleAgents by_groups(const Store& store) {
   const auto agents = published::active_agents(store);
-  Counts counts;
-  for (const auto& queue : store.all(Collection::queues)) {
-    counts.emplace(id_of(queue), static_cast<int>(published::eligible_for(store, agents, queue).size()));
-  }
-  return counts;
+  return by_queue(store, [&](const Value& queue) { return published::eligible_for(store, agents, queue); });
 }
 
 }  // namespace
 
-Counts eligible_agents(const Store& store, Api api) {
+EligibleAgents agents_by_queue(const Store& store, Api api) {
   return api == Api::guide ? by_requirements(store) : by_groups(store);
+}
+
+Counts eligible_agents(const Store& store, Api api) {
+  Counts counts;
+  for (const auto& [queue, agents] : agents_by_queue(store, api))
+    counts.emplace(queue, static_cast<int>(agents.size()));
+  return counts;
 }
 
 void Observer::count(const Store& store) {

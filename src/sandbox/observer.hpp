@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,11 @@ namespace interlock::sandbox {
 
 using Counts = std::map<std::string, int>;  // by the queue's id, so that a renamed queue is the same queue
 
+using EligibleAgents = std::map<std::string, std::set<std::string>>;  // ids of users by the queue's id
+
 /// Eligible agents by queue as that API sees them: by the requirements of the queue and its members (planning.md,
 /// Model), or by its members and skill groups (published-api.md).
+EligibleAgents agents_by_queue(const Store& store, Api api);
 Counts eligible_agents(const Store& store, Api api);
 
 class Observer {

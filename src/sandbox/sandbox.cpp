@@ -9,6 +9,7 @@
 #include "codec/json.hpp"
 #include "codec/url.hpp"
 #include "sandbox/document.hpp"
+#include "sandbox/inspector.hpp"
 #include "sandbox/limiter.hpp"
 #include "sandbox/login.hpp"
 #include "sandbox/observer.hpp"
@@ -114,6 +115,7 @@ struct Sandbox::State {
   State(const Map& document, SandboxOptions options)
       : store(document),
         observer(store),
+        inspector(store, options.inspected),
         limiter(document),
         login(std::move(options), seconds(integer_or(document, "token_lifetime_s", 86'400))) {
     if (const auto rate = parse_rate(text_or(document, "login_rate"))) login_quota.emplace(*rate);
@@ -130,6 +132,7 @@ struct Sandbox::State {
 
   Store store;
   Observer observer;
+  Inspector inspector;
   Limiter limiter;
   Login login;
   std::optional<Quota> login_quota;
@@ -198,7 +201,7 @@ Verdict Sandbox::State::handle(const Request& request, const Match& match, const
   if (auto refusal = check_permission(store.document(), match.route->permission)) return *std::move(refusal);
   auto body = body_of(request);
   if (auto* refusal = std::get_if<Refusal>(&body)) return std::move(*refusal);
-  Call call{store, observer, counters, request, match.ids, std::get<Value>(std::move(body)), moment};
+  Call call{store, observer, inspector, counters, request, match.ids, std::get<Value>(std::move(body)), moment};
   if (api == Api::published) {
     if (auto refusal = published::check_divisions(call, *match.route)) return *std::move(refusal);
   }
@@ -207,8 +210,10 @@ Verdict Sandbox::State::handle(const Request& request, const Match& match, const
   if (match.route->effect == Effect::write) {
     observer.look(store, ++counters.writes, std::string(method_name(request.method)) + " " + path_and_query(request),
                   api);
+    inspector.look(store, counters.writes);
   } else if (match.route->effect == Effect::foreign_edit) {
     observer.settle(store);
+    inspector.settle(store);
   }
   return verdict;
 }
@@ -230,6 +235,7 @@ Response Sandbox::answer(const Request& request, Instant now, Wall wall, Api api
 Value Sandbox::document() const { return state_->store.document(); }
 const std::vector<Breach>& Sandbox::breaches() const { return state_->observer.breaches(); }
 const std::vector<Census>& Sandbox::history() const { return state_->observer.history(); }
+const Inspector& Sandbox::inspector() const { return state_->inspector; }
 int Sandbox::writes() const { return state_->counters.writes; }
 int Sandbox::throttled() const { return state_->counters.throttled; }
 

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,10 @@
 #include "model/kind.hpp"
 
 namespace interlock {
+
+namespace sandbox {
+class Inspector;
+}
 
 /// A write after which a queue that had eligible agents has none.
 struct Breach {
@@ -32,8 +37,9 @@ struct Census {
 
 struct SandboxOptions {
   std::string client_id = "sandbox";
-  std::string client_secret{};  // made per run by the caller (SEC40)
-  std::string access_token{};   // the token that a login gives, made per run by the caller
+  std::string client_secret{};     // made per run by the caller (SEC40)
+  std::string access_token{};      // the token that a login gives, made per run by the caller
+  std::optional<Api> inspected{};  // the one API that writes: its agents and what it takes away are inspected too
 };
 
 class Sandbox {
@@ -50,8 +56,9 @@ class Sandbox {
   Value document() const;  // the tenant as it stands, in the form of `load`
   const std::vector<Breach>& breaches() const;
   const std::vector<Census>& history() const;  // never empty
-  int writes() const;                          // accepted by a platform route
-  int throttled() const;                       // answers 429
+  const sandbox::Inspector& inspector() const;
+  int writes() const;     // accepted by a platform route
+  int throttled() const;  // answers 429
 
  private:
   struct State;

@@ -109,7 +109,7 @@ TEST(Observer, ShowsWhatItSaw) {
   edit(R"({"name":"Q"})");
   EXPECT_EQ(write_json(testing::body_of(ask(sandbox, "GET /__sandbox/breaches"))),
             R"({"breaches":[{"queue":"Q","request":"PUT /api/v2/routing/queues/queue-Q","write":1}],)"
-            R"("eligible":{"Empty":0,"Q":1},"lowest":{"Empty":0,"Q":0},"throttled":0,"writes":2})");
+            R"("eligible":{"Empty":0,"Q":1},"invariants":[],"lowest":{"Empty":0,"Q":0},"throttled":0,"writes":2})");
   EXPECT_EQ(sandbox.history().size(), 3u);
 }
 

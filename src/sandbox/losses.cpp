@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "base/text.hpp"
 #include "sandbox/invariants.hpp"
 
 namespace interlock::sandbox {
@@ -31,6 +32,45 @@ std::string name_of_element(const Value& element) {
   return skill != nullptr ? std::string(id_of(*skill)) : std::string();
 }
 
+/// What manifests call the members of a document, where their words are not the same.
+struct Word {
+  Kind kind;
+  std::string_view member, field;
+};
+constexpr std::array kWords{
+    Word{Kind::skill, "parentSkillId", "parent"},
+    Word{Kind::profile, "skills", "levels"},
+    Word{Kind::queue, "skills", "requires"},
+    Word{Kind::schedule_group, "openSchedules", "open"},
+    Word{Kind::schedule_group, "closedSchedules", "closed"},
+    Word{Kind::schedule_group, "holidaySchedules", "holiday"},
+    Word{Kind::ivr, "openHoursFlow", "open_flow"},
+    Word{Kind::ivr, "closedHoursFlow", "closed_flow"},
+    Word{Kind::ivr, "holidayHoursFlow", "holiday_flow"},
+    Word{Kind::emergency_group, "emergencyCallFlows", "call_flows"},
+    Word{Kind::data_table, "schema", "columns"},
+    Word{Kind::utilization, "utilization", "media"},
+};
+
+/// "conditionalGroupRouting" -> "conditional_group_routing"
+std::string snake_case(std::string_view camel) {
+  std::string text;
+  for (const char c : camel) {
+    const bool is_capital = c >= 'A' && c <= 'Z';
+    if (is_capital) text += '_';
+    text += is_capital ? lower_case(c) : c;
+  }
+  return text;
+}
+
+std::string field_of(Kind kind, std::string_view member) {
+  const auto word = std::find_if(kWords.begin(), kWords.end(),
+                                 [&](const Word& row) { return row.kind == kind && row.member == member; });
+  if (word != kWords.end()) return std::string(word->field);
+  auto snake = snake_case(member);
+  return find_field(info(kind).fields, snake) != nullptr ? snake : std::string(member);
+}
+
 bool is_there(const Value* value) { return value != nullptr && !value->is<Null>(); }
 
 class Comparison {
@@ -42,7 +82,7 @@ class Comparison {
     if (!is_there(after)) return found_.push_back(loss_);
     if (before == *after || !before.is<Map>()) return;
     for (const auto& [key, value] : *before.as<Map>()) {
-      loss_.field = key.name;
+      loss_.field = field_of(kind, key.name);
       part(value, after->find(key.name));
     }
   }
@@ -52,6 +92,11 @@ class Comparison {
     loss_ = {.write = write_, .kind = kind, .id = id, .field = std::string(field), .element = {}};
     static const Value kEmpty{List{}};
     part(before, after != nullptr ? after : &kEmpty);
+  }
+
+  void compare_cells(const std::string& row, const Value& before, const Value* after) {
+    if (after == nullptr) return compare(Kind::row, row, before, after);
+    compare_field(Kind::row, row, "columns", before, after);
   }
 
  private:
@@ -138,7 +183,8 @@ void compare_rows(Comparison& comparison, const Map& before, const Map& after) {
     const auto& now = list_of(after.find(table.name));
     for (std::size_t place = 0; place < rows.size() && rows != now; ++place) {
       const auto key = key_of(rows[place]);
-      comparison.compare(Kind::row, table.name + "/" + key, rows[place], same_object(now, place, key, key_of));
+      const auto* row = same_object(now, place, key, key_of);
+      comparison.compare_cells(table.name + "/" + key, rows[place], row);
     }
   }
 }

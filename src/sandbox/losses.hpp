@@ -15,7 +15,7 @@ struct Loss {
   int write = 0;
   Kind kind{};
   std::string id;       // of the object; of a row "TABLE/KEY"
-  std::string field;    // as the document has it: "levels"; empty: the whole object is gone
+  std::string field;    // as manifests call it, else as the document does; empty: the whole object is gone
   std::string element;  // of a list or map: what the field refers to there, or its key; empty: the field itself
   friend bool operator==(const Loss&, const Loss&) = default;
 };

@@ -36,6 +36,14 @@ const Raw* find_raw(const Snapshot& snapshot, Kind kind, const ResourceId& id) {
   return raw != objects.end() ? &raw->second : nullptr;
 }
 
+List ids_in(const Raw& raw, Part part) {
+  List ids;
+  const auto found = raw.parts.find(part);
+  if (found == raw.parts.end()) return ids;
+  for (const auto& entry : found->second) ids.emplace_back(text_or(entry, "id"));
+  return ids;
+}
+
 Owners owners_of(const Snapshot& snapshot, const Manifest& desired, Naming naming,
                  Problem (*missing)(Kind, const ResourceId&), Problems& problems) {
   const auto pins = pins_of(desired, snapshot);

@@ -23,6 +23,9 @@ bool is_deleted(const Raw& raw);
 const std::map<ResourceId, Raw>& objects_of(const Snapshot& snapshot, Kind kind);
 const Raw* find_raw(const Snapshot& snapshot, Kind kind, const ResourceId& id);
 
+/// The ids that a part of the object lists.
+List ids_in(const Raw& raw, Part part);
+
 /// Every object that is there by its name; the objects that entries of `desired` pin bear their entries' names. One
 /// that has no name, or one that a pinned object bears, is called by its id.
 Owners owners_of(const Snapshot& snapshot, const Manifest& desired, Naming naming,

@@ -17,6 +17,9 @@ void record_item(Snapshot& snapshot, const Read& read, const Response& response,
 // live.cpp
 LiveState live_state(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems);
 
+// document.cpp
+Map document(const Snapshot& snapshot);
+
 // calls.cpp
 Map fields(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
 Item item(Kind kind, const Response& response, const Value& body);

@@ -37,6 +37,9 @@ Result<Page> page(const Value& body, const std::string& endpoint);
 // live.cpp
 LiveState live_state(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems);
 
+// document.cpp
+Map document(const Snapshot& snapshot);
+
 // permissions.cpp
 Call rights_call();
 std::string_view permission(const Step& step, Right right);

@@ -1,0 +1,43 @@
+#include <array>
+#include <string_view>
+
+#include "api/guide/guide.hpp"
+#include "api/owners.hpp"
+
+namespace interlock::guide {
+namespace {
+
+struct Row {
+  Kind kind;
+  std::string_view collection;
+};
+constexpr std::array kLists{Row{Kind::skill, "skills"}, Row{Kind::profile, "shared_profiles"},
+                            Row{Kind::queue, "queues"}, Row{Kind::schedule, "schedules"}};
+
+/// What the item says wins: it was read later.
+const Value& latest(const Raw& raw) { return raw.item ? *raw.item : raw.listed; }
+
+}  // namespace
+
+Map document(const Snapshot& snapshot) {
+  Map document;
+  for (const auto& [kind, collection] : kLists) {
+    List list;
+    for (const auto& [id, raw] : objects_of(snapshot, kind)) list.push_back(latest(raw));
+    document.set(collection, std::move(list));
+  }
+  // What is read of a user by id is the personal profile.
+  List users, profiles;
+  for (const auto& [id, raw] : objects_of(snapshot, Kind::user)) {
+    users.push_back(raw.listed);
+    if (raw.item) profiles.push_back(*raw.item);
+  }
+  document.set("users", std::move(users));
+  document.set("personal_profiles", std::move(profiles));
+  Map members;
+  for (const auto& [id, raw] : objects_of(snapshot, Kind::queue)) members.set(id.value, ids_in(raw, Part::members));
+  document.set("members", std::move(members));
+  return document;
+}
+
+}  // namespace interlock::guide

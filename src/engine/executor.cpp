@@ -36,6 +36,7 @@ std::string fate(const Job& other) {
 struct Executor::State {
   using Index = std::size_t;
   using Due = std::pair<Instant, Index>;
+  using Ready = std::set<Due>;
 
   struct Node {
     Job job;
@@ -63,6 +64,7 @@ struct Executor::State {
   }
 
   void connect();
+  Ready::iterator next_ready(Instant now);
   void start_ready(Instant now);
   void resume_paused(Instant now);
   void run(Index index, std::optional<Call> call, Instant now);
@@ -93,7 +95,7 @@ struct Executor::State {
   std::optional<Problem> refusal{};
   Workshop workshop;
   std::vector<Node> nodes;
-  std::set<Due> ready;  // they wait for nothing but the settle time, their turn, and another step of their object
+  Ready ready;  // they wait for nothing but the settle time, their turn, and another step of their object
   std::set<Due> paused;
   std::map<Ticket, Index> tickets;
   std::set<Address> busy;  // objects that a step is at: one write at a time each (F69)
@@ -117,20 +119,29 @@ void Executor::State::connect() {
   }
 }
 
+/// The step that is to start now, or the end of `ready`.
+Executor::State::Ready::iterator Executor::State::next_ready(Instant now) {
+  std::vector<Ready::iterator> free;
+  for (auto next = ready.begin(); next != ready.end() && next->first <= now && has_room(); ++next) {
+    if (busy.contains(address(next->second))) continue;
+    if (!options.choose) return next;
+    free.push_back(next);
+  }
+  if (free.empty()) return ready.end();
+  const auto chosen = free.begin() + static_cast<std::ptrdiff_t>(options.choose(free.size()) % free.size());
+  std::nth_element(free.begin(), chosen, free.end(), [](auto a, auto b) { return a->second < b->second; });
+  return *chosen;
+}
+
 void Executor::State::start_ready(Instant now) {
-  for (auto next = ready.begin(); next != ready.end() && next->first <= now && has_room();) {
+  for (auto next = next_ready(now); next != ready.end(); next = next_ready(now)) {
     const auto index = next->second;
-    if (!busy.insert(address(index)).second) {
-      ++next;
-      continue;
-    }
-    next = ready.erase(next);
+    busy.insert(address(index));
+    ready.erase(next);
     enter(nodes[index].job.step().phase);
     nodes[index].begun = ++events;
     run(index, nodes[index].job.begin(now), now);
     if (workshop.closing) return;
-    // What ended at once may have stopped the run, which empties the set.
-    if (nodes[index].job.outcome() != nullptr) next = ready.begin();
   }
 }
 
@@ -145,6 +156,7 @@ void Executor::State::resume_paused(Instant now) {
 /// Does what the job asks for after an event.
 void Executor::State::run(Index index, std::optional<Call> call, Instant now) {
   if (call) {
+    if (options.acting) options.acting(nodes[index].job.step());
     tickets[courier.submit(std::move(*call))] = index;
   } else if (const auto* pause = std::get_if<Job::Pausing>(&nodes[index].job.state())) {
     paused.insert({pause->until, index});

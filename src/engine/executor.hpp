@@ -46,6 +46,11 @@ struct ExecutorOptions {
   int parallelism = 10;
   Millis settle{2000};
   OnError on_error = OnError::go_on;
+  /// Of so many steps that may start now, in plan order, the number of the one that does; empty: the one that may for
+  /// the longest time.
+  std::function<std::size_t(std::size_t)> choose{};
+  /// Told of the step before each of its calls.
+  std::function<void(const Step&)> acting{};
 };
 
 class Executor {

@@ -43,6 +43,10 @@ constexpr auto kExport = reading(Flag::tenant, Flag::url, Flag::export_directory
 constexpr auto kVerify = reading(Flag::tenant, Flag::url, Flag::format);
 constexpr auto kCompare = reading(Flag::format);
 constexpr std::array kFmt{Flag::file, Flag::check, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
+constexpr std::array kRehearse{Flag::order,      Flag::settings, Flag::tenant, Flag::api,         Flag::url,
+                               Flag::allow_host, Flag::ca_file,  Flag::proxy,  Flag::parallelism, Flag::max_wait,
+                               Flag::report,     Flag::format,   Flag::color,  Flag::quiet,       Flag::verbose,
+                               Flag::no_input,   Flag::help};
 constexpr std::array kShow{Flag::report, Flag::show_names, Flag::format,   Flag::color,
                            Flag::quiet,  Flag::verbose,    Flag::no_input, Flag::help};
 constexpr std::array kSandbox{Flag::tenant_file, Flag::port,    Flag::guide_port, Flag::save,
@@ -54,11 +58,17 @@ constexpr std::array kTellsRun{Document::run};
 constexpr std::array kTellsDrift{Document::drift};
 constexpr std::array kTellsSettings{Document::settings};
 constexpr std::array kTellsExplanation{Document::explanation};
+constexpr std::array kTellsRehearsal{Document::rehearsal};
 constexpr std::array kTellsSaved{Document::plan, Document::run};
 
 constexpr std::string_view kCompareMore =
     "The first one is how the second one should be. Either can be the directory of an export instead, if it\n"
     "is written with a slash: interlock compare production ./staging/. The credentials are those of both.\n\n";
+
+constexpr std::string_view kRehearseMore =
+    "The tenant is read and never written. The plan runs on a copy in memory, one step at a time; behind every\n"
+    "write every invariant is looked at. --order plan takes the first of the steps that may come next, reverse the\n"
+    "last, and a number, which is the seed, any of them.\n\n";
 
 constexpr std::array kCommands{
     Command{"validate", "check manifests and settings without a tenant", "", 0, 0, kOffline, command::validate,
@@ -67,6 +77,8 @@ constexpr std::array kCommands{
     Command{"show", "show a saved plan or run", "FILE", 1, 1, kShow, command::show, kTellsSaved},
     Command{"explain", "say why a step is there, and why it waits", "PLAN [OBJECT]", 1, 2, kExplain, command::explain,
             kTellsExplanation},
+    Command{"rehearse", "run a plan on a private copy of the tenant", "PLAN", 1, 1, kRehearse, command::rehearse,
+            kTellsRehearsal, kRehearseMore},
     Command{"apply", "bring the tenant to its desired state", "[PLAN]", 0, 1, kApply, command::apply, kTellsRun},
     Command{"drift", "report what differs from the manifests", "", 0, 0, kDrift, command::drift, kTellsDrift},
     Command{"export", "write manifests of what a tenant has", "", 0, 0, kExport, command::export_manifests,

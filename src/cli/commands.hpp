@@ -35,6 +35,7 @@ namespace command {
 Exit validate(Context& context);
 Exit plan(Context& context);
 Exit show(Context& context);
+Exit rehearse(Context& context);
 Exit apply(Context& context);
 Exit drift(Context& context);
 Exit export_manifests(Context& context);

@@ -161,6 +161,21 @@ Refusal set_at(Options& options, const std::string& value) {
                  "2026-12-01T10:10:00+08:00");
 }
 
+Refusal set_order(Options& options, const std::string& value) {
+  using Way = RehearsalOrder::Way;
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seed);
+  if (value == "plan" || value == "reverse") {
+    options.order = {.way = value == "plan" ? Way::plan : Way::reverse};
+  } else if (error == std::errc{} && end == value.data() + value.size()) {
+    options.order = {.way = Way::random, .seed = seed};
+  } else {
+    return refused("B44", quoted(value) + " is no value of --order: it is plan, reverse or a number",
+                   did_you_mean(value, std::array<std::string_view, 2>{"plan", "reverse"}));
+  }
+  return std::nullopt;
+}
+
 Refusal set_approved(Options& options, const std::string& value) {
   options.approved = lower_case(value);
   const bool is_digest =
@@ -228,6 +243,8 @@ constexpr std::array kFlags{
              set_text<&Options::export_directory>},
     FlagInfo{Flag::split, "split", "", kOneOf, "what has a file of its own (kind)", false,
              choose<Flag::split, &Options::split, kSplits>, choices_of<kSplits>},
+    FlagInfo{Flag::order, "order", "", "ORDER", "plan, reverse, or the seed of a random order (plan)", false,
+             set_order},
 };
 
 }  // namespace

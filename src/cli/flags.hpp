@@ -50,6 +50,7 @@ enum class Flag : std::uint8_t {
   check,
   export_directory,
   split,
+  order,
 };
 
 struct FlagInfo {

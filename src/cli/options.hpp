@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/rehearsal/rehearse.hpp"
 #include "codec/manifest_files.hpp"
 #include "engine/executor.hpp"
 #include "model/allowance.hpp"
@@ -66,6 +67,7 @@ struct Options {
   bool check = false;
   std::string export_directory{};  // empty: standard output
   Split split = Split::kind;
+  RehearsalOrder order{};
 };
 
 }  // namespace interlock

@@ -10,9 +10,10 @@ namespace {
 
 constexpr std::array kFormats{
     Format{"text", render::plan_text, render::drift_text, render::run_text, problems_text, problems_text,
-           render::validation_text, render::settings_text, render::explanation_text},
+           render::validation_text, render::settings_text, render::explanation_text, render::rehearsal_text},
     Format{"json", render::plan_json, render::drift_json, render::run_json, render::problems_json,
-           render::problems_json, render::validation_json, render::settings_json, render::explanation_json},
+           render::problems_json, render::validation_json, render::settings_json, render::explanation_json,
+           render::rehearsal_json},
     Format{"markdown", render::plan_markdown, render::drift_markdown, render::run_markdown, render::problems_markdown,
            render::problems_markdown, render::validation_markdown},
     Format{"dot", render::plan_dot, nullptr, nullptr, nullptr, render::refusal_dot},
@@ -30,7 +31,8 @@ constexpr std::array kDocuments{
     DocumentRow{Document::problems, "problems", [](const Format& format) { return format.problems != nullptr; }},
     DocumentRow{Document::settings, "settings", [](const Format& format) { return format.settings != nullptr; }},
     DocumentRow{Document::explanation, "explanations",
-                [](const Format& format) { return format.explanation != nullptr; }}};
+                [](const Format& format) { return format.explanation != nullptr; }},
+    DocumentRow{Document::rehearsal, "rehearsals", [](const Format& format) { return format.rehearsal != nullptr; }}};
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/rehearsal.hpp"
 #include "plan/explain.hpp"
 #include "plan/make_plan.hpp"
 #include "plan/plan.hpp"
@@ -45,7 +46,7 @@ struct Style {
 };
 
 /// What a command tells; a format need not have all of them.
-enum class Document : std::uint8_t { plan, drift, run, problems, settings, explanation };
+enum class Document : std::uint8_t { plan, drift, run, problems, settings, explanation, rehearsal };
 
 /// Every function gives a whole document that ends with a newline; null where the format has none of that kind. A plan
 /// with an error among its problems is refused: formats for people show it and say so, formats for machines give the
@@ -60,6 +61,7 @@ struct Format {
   std::string (*validation)(const Validation&, const Style&) = nullptr;
   std::string (*settings)(const SettingsReport&, const Style&) = nullptr;
   std::string (*explanation)(const Explanation&, const Style&) = nullptr;
+  std::string (*rehearsal)(const Rehearsal&, const Style&) = nullptr;
 };
 bool has_document(const Format& format, Document document);
 /// "plans, drift reports, runs and problems": the documents that the format has.

@@ -4,6 +4,7 @@
 #include "cli/commands.hpp"
 #include "cli/confirm.hpp"
 #include "cli/credentials.hpp"
+#include "cli/saved_plan.hpp"
 #include "cli/session.hpp"
 #include "cli/written_files.hpp"
 #include "engine/preflight.hpp"
@@ -60,34 +61,6 @@ Exit apply_manifests(Context& context) {
     return caught_signal() != 0 ? static_cast<Exit>(128 + caught_signal()) : exit;
   }
   return execute(context, session, planned->plan, problems);
-}
-
-Problem elsewhere(const std::string& what, const std::string& planned, const std::string& found) {
-  return {.rule = "B46",
-          .exit = Exit::refused,
-          .message = "the plan is for " + what + " " + quoted(planned) + ", the settings say " + quoted(found),
-          .hint = "plan again for the tenant that is meant"};
-}
-
-/// What the plan's header says against this moment and this tenant (B46, B66).
-void check_header(const Plan& plan, const Destination& destination, Wall now, Problems& problems) {
-  const auto& tenant = destination.tenant;
-  if (plan.expires && now >= *plan.expires) {
-    problems.push_back({.rule = "B66",
-                        .exit = Exit::stale,
-                        .message = "the plan was made at " + format_wall(plan.created) + " and expired at " +
-                                   format_wall(*plan.expires),
-                        .hint = "plan again"});
-  }
-  if (!plan.tenant.empty() && !tenant.name.empty() && plan.tenant != tenant.name) {
-    problems.push_back(elsewhere("tenant", plan.tenant, tenant.name));
-  }
-  if (!tenant.organization.empty() && plan.organization != tenant.organization) {
-    problems.push_back(elsewhere("organization", plan.organization, tenant.organization));
-  }
-  if (plan.api != destination.api) {
-    problems.push_back(elsewhere("the API", std::string(api_name(plan.api)), std::string(api_name(destination.api))));
-  }
 }
 
 /// SEC21: what a reviewer approved is what runs. The digest covers organization, time and manifests too.

@@ -63,8 +63,7 @@ Problem problem_of(const RehearsalBreach& breach) {
   return {.rule = std::string("INV-") + breach.letter,
           .exit = Exit::refused,
           .where = breach.source,
-          .message = (breach.step.empty() ? "in the end " : "after " + breach.step + " ") + quoted(breach.object) +
-                     " " + breach.message,
+          .message = "behind " + breach.step + " " + quoted(breach.object) + " " + breach.message,
           .hint = "nothing was written to the tenant; do not apply this plan: plan again"};
 }
 

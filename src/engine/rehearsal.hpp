@@ -31,7 +31,7 @@ struct QueueCurve {
 struct RehearsalBreach {
   std::string invariant{};  // "coverage"
   char letter = 'a';        // as planning.md has it
-  std::string step{};       // after which it was seen; empty: none was running
+  std::string step{};       // behind which it was seen
   std::string object{};     // "queue/Support"; of people as reports may show them
   std::string message{};    // one sentence without its subject
   Place source{};           // of the step

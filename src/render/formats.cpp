@@ -15,7 +15,7 @@ constexpr std::array kFormats{
            render::problems_json, render::validation_json, render::settings_json, render::explanation_json,
            render::rehearsal_json},
     Format{"markdown", render::plan_markdown, render::drift_markdown, render::run_markdown, render::problems_markdown,
-           render::problems_markdown, render::validation_markdown},
+           render::problems_markdown, render::validation_markdown, nullptr, nullptr, render::rehearsal_markdown},
     Format{"dot", render::plan_dot, nullptr, nullptr, nullptr, render::refusal_dot},
 };
 

@@ -71,7 +71,7 @@ class Judge {
       return candidate.address.kind == kind && candidate.object_id.value == id;
     });
     if (step != steps.end()) return discreet(*step);
-    if (kind == Kind::user) return to_string(Address{kind, id});
+    if (kind == Kind::user) return discreet({kind, {}}, {id}, true);
     return to_string(Address{kind, name.empty() ? shown(id) : name});
   }
   /// The name of what has the id in the copy, unless it is a person.

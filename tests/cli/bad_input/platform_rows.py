@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable, Optional
 
 from tenants import support_centre
@@ -227,6 +227,8 @@ PLANS = [
         saved_plan(resealed(organization="0b0b0b0b-0000-4000-8000-000000000002")),
     ),
 ]
+
+PLANS += [replace(row, name=f"{row.name}, rehearsed", args=("rehearse", "plan.json")) for row in PLANS]
 
 NAMES = [
     planning(

@@ -189,6 +189,19 @@ void compare_rows(Comparison& comparison, const Map& before, const Map& after) {
   }
 }
 
+/// Makes the old value the new one and copies only the elements that differ: a write changes few of many.
+void follow(Value& old, const Value& now) {
+  auto* list = old.as<List>();
+  const auto* next = now.as<List>();
+  if (list == nullptr || next == nullptr || list->size() != next->size()) {
+    old = now;
+    return;
+  }
+  for (std::size_t i = 0; i < list->size(); ++i) {
+    if (!((*list)[i] == (*next)[i])) (*list)[i] = (*next)[i];
+  }
+}
+
 }  // namespace
 
 std::vector<Loss> losses(Map& before, const Map& after, int write) {
@@ -200,7 +213,7 @@ std::vector<Loss> losses(Map& before, const Map& after, int write) {
     const auto* now = after.find(key);
     if (old != nullptr && now != nullptr && *old == *now) return;
     if (old != nullptr) compare(*old, now != nullptr ? *now : kNothing);
-    if (now != nullptr) before.set(key, *now);
+    if (now != nullptr) follow(before.find(key) != nullptr ? *before.find(key) : before.set(key, Null{}), *now);
   };
   for (std::size_t i = 0; i < kCollectionCount; ++i) {
     const auto collection = static_cast<Collection>(i);

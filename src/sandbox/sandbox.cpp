@@ -115,6 +115,7 @@ struct Sandbox::State {
   State(const Map& document, SandboxOptions options)
       : store(document),
         observer(store),
+        is_inspected(options.inspected.has_value()),
         inspector(store, options.inspected),
         limiter(document),
         login(std::move(options), seconds(integer_or(document, "token_lifetime_s", 86'400))) {
@@ -126,12 +127,18 @@ struct Sandbox::State {
   Response platform(const Request& request, const Match& match, const Moment& moment, Api api);
   Response throttle(const std::string& token, const Limiter::Refused& refused, const Moment& moment, Api api);
   Verdict handle(const Request& request, const Match& match, const Moment& moment, Api api);
+  void look(const std::string& request, Api api) {
+    ++counters.writes;
+    if (!is_inspected) observer.look(store, counters.writes, request, api);
+    inspector.look(store, counters.writes);
+  }
   Response refuse(const Refusal& refusal) {
     return render(refusal, sha256(std::to_string(counters.exchanges)).substr(0, 32));
   }
 
   Store store;
   Observer observer;
+  bool is_inspected;  // then the inspector counts, and nobody need do it twice
   Inspector inspector;
   Limiter limiter;
   Login login;
@@ -208,9 +215,7 @@ Verdict Sandbox::State::handle(const Request& request, const Match& match, const
   auto verdict = match.route->handler(call);
   if (std::holds_alternative<Refusal>(verdict)) return verdict;
   if (match.route->effect == Effect::write) {
-    observer.look(store, ++counters.writes, std::string(method_name(request.method)) + " " + path_and_query(request),
-                  api);
-    inspector.look(store, counters.writes);
+    look(std::string(method_name(request.method)) + " " + path_and_query(request), api);
   } else if (match.route->effect == Effect::foreign_edit) {
     observer.settle(store);
     inspector.settle(store);

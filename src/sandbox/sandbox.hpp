@@ -37,9 +37,11 @@ struct Census {
 
 struct SandboxOptions {
   std::string client_id = "sandbox";
-  std::string client_secret{};     // made per run by the caller (SEC40)
-  std::string access_token{};      // the token that a login gives, made per run by the caller
-  std::optional<Api> inspected{};  // the one API that writes: its agents and what it takes away are inspected too
+  std::string client_secret{};  // made per run by the caller (SEC40)
+  std::string access_token{};   // the token that a login gives, made per run by the caller
+  /// The one API that writes. Its agents and what it takes away are inspected, and the observer, which counts for both
+  /// APIs, has nothing to do.
+  std::optional<Api> inspected{};
 };
 
 class Sandbox {

@@ -256,25 +256,36 @@ std::optional<Collection> target_of(const Value& record, std::span<const Field> 
   return std::nullopt;
 }
 
-void collect(const Value& value, std::span<const Field> fields, const std::string& at, std::vector<Reference>& found) {
+/// The way to a value, written down only where it leads to something: most ways do not.
+struct Way {
+  const Way* above = nullptr;
+  std::string_view name{};
+  std::size_t index = 0;  // of an element, where there is no name
+};
+
+std::string written(const Way& way) {
+  if (way.above == nullptr) return {};
+  return written(*way.above) + "/" + (way.name.empty() ? std::to_string(way.index) : std::string(way.name));
+}
+
+void collect(const Value& value, std::span<const Field> fields, const Way& at, std::vector<Reference>& found) {
   for (const auto& field : fields) {
     const auto* member = value.find(field.name);
     if (member == nullptr) continue;
-    const auto where = at + "/" + std::string(field.name);
+    const Way where{&at, field.name};
     if (field.type == Type::map) collect(*member, field.fields, where, found);
-    if (const auto* list = member->as<List>()) {
-      for (std::size_t i = 0; i < list->size(); ++i) {
-        collect((*list)[i], field.fields, where + "/" + std::to_string(i), found);
-      }
+    if (const auto* list = member->as<List>(); list != nullptr && !field.fields.empty()) {
+      for (std::size_t i = 0; i < list->size(); ++i) collect((*list)[i], field.fields, {&where, {}, i}, found);
     }
     const auto target = target_of(value, fields, field);
-    if (const auto* id = member->as<std::string>(); id != nullptr && target) found.push_back({where, *target, *id});
+    const auto* id = member->as<std::string>();
+    if (id != nullptr && target) found.push_back({written(where), *target, *id});
   }
 }
 
 bool refers_to(const Value& value, std::span<const Field> fields, Collection target, std::string_view id) {
   std::vector<Reference> found;
-  collect(value, fields, "", found);
+  collect(value, fields, {}, found);
   return std::any_of(found.begin(), found.end(),
                      [&](const auto& reference) { return reference.target == target && reference.id == id; });
 }
@@ -320,7 +331,7 @@ std::vector<Violation> violations(std::span<const Field> fields, const Value& ob
 
 std::vector<Reference> references(std::span<const Field> fields, const Value& object) {
   std::vector<Reference> found;
-  collect(object, fields, "", found);
+  collect(object, fields, {}, found);
   return found;
 }
 

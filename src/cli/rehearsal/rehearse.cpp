@@ -1,6 +1,7 @@
 #include "cli/rehearsal/rehearse.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -41,11 +42,9 @@ class Counts {
   explicit Counts(const sandbox::Tally& tally) : counts_(tally.counts) {}
 
   std::optional<int> at(int write) const {
-    std::optional<int> count;
-    for (const auto& [since, number] : counts_) {
-      if (since <= write) count = number;
-    }
-    return count;
+    const auto later =
+        std::partition_point(counts_.begin(), counts_.end(), [&](const auto& count) { return count.first <= write; });
+    return later != counts_.begin() ? std::prev(later)->second : std::nullopt;
   }
   /// The fewest behind the writes of the step; behind those before it where it made none.
   std::optional<int> fewest(const Script& script, const Step& step, const std::vector<int>& writes) const {

@@ -1,6 +1,7 @@
 #include "cli/rehearsal/script.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace interlock {
 
@@ -11,8 +12,9 @@ void Script::begin(const Step& step, int writes) {
 }
 
 const Step* Script::maker(int write) const {
-  const auto after = std::find_if(acts_.rbegin(), acts_.rend(), [&](const auto& act) { return act.first < write; });
-  return after != acts_.rend() ? after->second : nullptr;
+  const auto after =
+      std::partition_point(acts_.begin(), acts_.end(), [&](const auto& act) { return act.first < write; });
+  return after != acts_.begin() ? std::prev(after)->second : nullptr;
 }
 
 int Script::writes_before(const Step& step) const {

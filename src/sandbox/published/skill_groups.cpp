@@ -147,9 +147,10 @@ std::set<std::string> agents_of_groups(const Store& store, const std::vector<Age
 
 std::set<std::string> eligible_for(const Store& store, const std::vector<Agent>& agents, const Value& queue) {
   auto ids = agents_of_groups(store, agents, queue);
-  const auto members = store.members(id_of(queue));
+  std::set<std::string> members;
+  for (const auto& member : store.members(id_of(queue))) members.insert(*member.as<std::string>());
   for (const auto& agent : agents) {
-    if (std::find(members.begin(), members.end(), Value(agent.id)) != members.end()) ids.insert(agent.id);
+    if (members.contains(agent.id)) ids.insert(agent.id);
   }
   return ids;
 }

@@ -9,7 +9,7 @@ import pytest
 from harness import ROOT
 
 COMMANDS = (
-    *("validate", "plan", "show", "explain", "apply", "drift", "sandbox"),
+    *("validate", "plan", "show", "explain", "rehearse", "apply", "drift", "sandbox"),
     *("fmt", "schema", "settings", "completion", "version", "help"),
 )
 TEXT = (

@@ -39,6 +39,22 @@ Manifest two_users() {
   return manifest({{"user/ana@x", R"({"levels":{"B":1}})"}, {"user/ben@x", R"({"levels":{"B":1}})"}});
 }
 
+TEST(Run, LetsTheCallerChooseWhatComesNext) {
+  Bench bench(small_tenant());
+  const auto plan = bench.planned(two_users());
+  const auto acting = [&](std::function<std::size_t(std::size_t)> choose) {
+    std::vector<std::string> ids;
+    bench.options = {
+        .parallelism = 1, .settle = Millis(0), .choose = std::move(choose), .acting = [&](const Step& step) {
+          if (ids.empty() || ids.back() != step.id) ids.push_back(step.id);
+        }};
+    bench.apply(plan);
+    return ids;
+  };
+  EXPECT_EQ(acting([](std::size_t) { return std::size_t{0}; }), (std::vector<std::string>{"s1", "s2"}));
+  EXPECT_EQ(acting([](std::size_t ready) { return ready - 1; }), (std::vector<std::string>{"s2", "s1"}));
+}
+
 TEST(Run, LeavesDependantsOfAFailureAlone) {
   Bench bench(small_tenant());
   const auto plan = bench.planned(manifest({{"skill/New", "{}"},

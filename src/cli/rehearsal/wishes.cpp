@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/names.hpp"
 #include "base/pointer.hpp"
 #include "base/text.hpp"
 #include "engine/conflict.hpp"
@@ -21,7 +22,8 @@ bool names_element(Kind kind, const FieldEdit& edit, const std::string& element,
   const auto named = references(kind, std::span(&edit, 1));
   return std::any_of(named.begin(), named.end(), [&](const Address& address) {
     const auto id = plan.ids.find(address);
-    return address.name == element || (id != plan.ids.end() && id->second.value == element);
+    const bool is_its_id = id != plan.ids.end() && id->second.value == element;
+    return is_its_id || address.name == element || address.name == std::string(kIdPrefix) + element;
   });
 }
 

@@ -73,9 +73,9 @@ struct Binding {
   /// Decodes what was read. Pins of `desired` (`id:`) decide which object bears the entry's name.
   LiveState (*live_state)(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems);
 
-  /// What was read as the lists of a tenant document, ids kept (schemas/tenant.schema.json). Names in it may lead
-  /// nowhere.
-  Map (*document)(const Snapshot& snapshot);
+  /// What was read as the lists of a tenant document, ids kept (schemas/tenant.schema.json); levels count upwards there
+  /// whatever the tenant's settings say. Names in it may lead nowhere.
+  Map (*document)(const Snapshot& snapshot, const Tenant& tenant);
 
   /// The object's fields in normal form, by name; unknown ids become "id:..." and survive.
   Map (*fields)(Kind kind, const Value& body, const Names& names, const Tenant& tenant);

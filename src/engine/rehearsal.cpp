@@ -78,7 +78,7 @@ Result<Tenancy> read_for_rehearsal(Connection& connection, const Plan& plan) {
 }
 
 Map document_of(const Binding& binding, const Tenant& tenant, const Tenancy& tenancy) {
-  auto document = binding.document(tenancy.snapshot);
+  auto document = binding.document(tenancy.snapshot, tenant);
   document.set("sandbox", 1);
   document.set("organization", Map{{"id", tenancy.organization}, {"name", "Rehearsal"}});
   document.set("tier", tenant.tier == Tier::enterprise ? "enterprise" : "standard");

@@ -128,6 +128,28 @@ TEST(Copy, CountsTheSameAgents) {
   }
 }
 
+/// In a tenant whose highest level of shared profiles is 1.
+TEST(Copy, CountsLevelsUpwards) {
+  const Tenant tenant{.name = "test", .levels = LevelOrder::descending};
+  Bench bench(TenantBuilder()
+                  .skill("A")
+                  .profile("Best", {{"A", 1}})
+                  .profile("Least", {{"A", 5}})
+                  .user("ana", {}, "Best")
+                  .user("ben", {}, "Least")
+                  .queue("Q", {{"A", 3}})
+                  .document());
+  bench.tenant = tenant;
+  const auto plan = bench.planned(manifest({{"profile/Least", R"({"levels":{"A":4}})"}}));
+  const auto tenancy = read_of(bench.world.sandbox.document(), plan);
+  ASSERT_TRUE(tenancy);
+  const auto rehearsal = rehearse(plan, document_of(binding(plan.api), tenant, *tenancy), tenant, {}, [] { return 0; });
+  ASSERT_TRUE(rehearsal);
+  EXPECT_EQ(undone(rehearsal->run), "");
+  EXPECT_EQ(rehearsal->queues.front().before, 1);
+  EXPECT_EQ(rehearsal->queues.front().after, 2);
+}
+
 TEST(Copy, ReadsOnlyWhatThePlanCanReach) {
   Bench bench(testing::published_centre().document(), Api::published);
   const auto plan = bench.planned(manifest({{"row/Sites/SIN", R"({"columns":{"tries":3}})"}}));

@@ -7,6 +7,8 @@
 namespace interlock::guide {
 namespace {
 
+constexpr std::int64_t kLevels = 5;
+
 struct Row {
   Kind kind;
   std::string_view collection;
@@ -17,13 +19,30 @@ constexpr std::array kLists{Row{Kind::skill, "skills"}, Row{Kind::profile, "shar
 /// What the item says wins: it was read later.
 const Value& latest(const Raw& raw) { return raw.item ? *raw.item : raw.listed; }
 
+/// Of a shared profile in a tenant whose highest level is 1.
+void reverse_levels(Value& profile) {
+  auto* map = profile.as<Map>();
+  auto* skills = map != nullptr ? map->find("skills") : nullptr;
+  auto* list = skills != nullptr ? skills->as<List>() : nullptr;
+  if (list == nullptr) return;
+  for (auto& entry : *list) {
+    auto* fields = entry.as<Map>();
+    const auto level = integer_or(entry, "proficiency_level", 0);
+    if (fields != nullptr && level > 0) fields->set("proficiency_level", kLevels + 1 - level);
+  }
+}
+
 }  // namespace
 
-Map document(const Snapshot& snapshot) {
+Map document(const Snapshot& snapshot, const Tenant& tenant) {
   Map document;
   for (const auto& [kind, collection] : kLists) {
     List list;
-    for (const auto& [id, raw] : objects_of(snapshot, kind)) list.push_back(latest(raw));
+    for (const auto& [id, raw] : objects_of(snapshot, kind)) {
+      list.push_back(latest(raw));
+      const bool is_reversed = kind == Kind::profile && tenant.levels == LevelOrder::descending;
+      if (is_reversed) reverse_levels(list.back());
+    }
     document.set(collection, std::move(list));
   }
   // What is read of a user by id is the personal profile.

@@ -18,7 +18,7 @@ void record_item(Snapshot& snapshot, const Read& read, const Response& response,
 LiveState live_state(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems);
 
 // document.cpp
-Map document(const Snapshot& snapshot);
+Map document(const Snapshot& snapshot, const Tenant& tenant);
 
 // calls.cpp
 Map fields(Kind kind, const Value& body, const Names& names, const Tenant& tenant);

@@ -131,7 +131,7 @@ void add_utilization(const Snapshot& snapshot, Map& document) {
 
 }  // namespace
 
-Map document(const Snapshot& snapshot) {
+Map document(const Snapshot& snapshot, const Tenant&) {
   Map document;
   for (const auto& [kind, collection, complete] : kLists) {
     if (!snapshot.listed.contains(kind)) continue;

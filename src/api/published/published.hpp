@@ -38,7 +38,7 @@ Result<Page> page(const Value& body, const std::string& endpoint);
 LiveState live_state(const Snapshot& snapshot, const Manifest& desired, const Tenant& tenant, Problems& problems);
 
 // document.cpp
-Map document(const Snapshot& snapshot);
+Map document(const Snapshot& snapshot, const Tenant& tenant);
 
 // permissions.cpp
 Call rights_call();

@@ -65,7 +65,9 @@ class Counts {
 class Performance {
  public:
   Performance(const Plan& plan, Sandbox sandbox, const Tenant& tenant, const RehearsalOrder& order)
-      : plan_(unguarded(plan)), sandbox_(std::move(sandbox)), random_(order.seed), order_(order), tenant_(tenant) {}
+      : plan_(unguarded(plan)), sandbox_(std::move(sandbox)), random_(order.seed), order_(order), tenant_(tenant) {
+    tenant_.levels = LevelOrder::ascending;  // as the copy counts them
+  }
 
   Run run(std::function<int()> interrupted) {
     Stage stage(sandbox_, plan_.api, plan_.created);
@@ -93,7 +95,7 @@ class Performance {
   Sandbox sandbox_;
   SeededRandom random_;
   const RehearsalOrder& order_;
-  const Tenant& tenant_;
+  Tenant tenant_;
   Script script_;
 };
 

@@ -17,7 +17,7 @@ std::string said_and_found(int said, const std::string& what, int found) {
 
 /// Every step that is in where `in` are and the version is in force, as far as agents who lose eligibility must hand
 /// over to others: "if the step that makes an agent eligible is in, the one that ends it is in".
-std::vector<bool> handed_over(const Counted& version, const Order& order) {
+std::vector<bool> handed_over(At from, const std::vector<Presence>& presences, const Order& order) {
   std::vector<bool> in(order.size());
   const auto add = [&](At step) {
     for (At earlier = 0; earlier <= step; ++earlier) {
@@ -25,10 +25,10 @@ std::vector<bool> handed_over(const Counted& version, const Order& order) {
     }
   };
   const auto is_in = [&](At step) { return in[static_cast<std::size_t>(step)]; };
-  if (version.ask.from != kStart) add(version.ask.from);
+  if (from != kStart) add(from);
   for (bool grows = true; grows;) {
     grows = false;
-    for (const auto& presence : version.presences) {
+    for (const auto& presence : presences) {
       for (const auto& window : presence.windows) {
         const bool begins = std::all_of(window.from.begin(), window.from.end(), is_in);
         if (!begins || window.until.size() != 1 || is_in(window.until.front())) continue;
@@ -41,17 +41,27 @@ std::vector<bool> handed_over(const Counted& version, const Order& order) {
 }
 
 /// An agent whom nothing takes away within the version: from its begin, or from where all others have handed over.
-bool is_witness(const Counted& version, int agent, const Order& order) {
-  const auto found = std::find_if(version.presences.begin(), version.presences.end(),
+bool is_witness(At from, const std::vector<Presence>& presences, int agent, const Order& order) {
+  const auto found = std::find_if(presences.begin(), presences.end(),
                                   [&](const auto& presence) { return presence.agent == agent; });
-  if (found == version.presences.end()) return false;
+  if (found == presences.end()) return false;
   std::vector<bool> in;
   return std::any_of(found->windows.begin(), found->windows.end(), [&](const Window& window) {
     if (!window.until.empty()) return false;
-    if (!window.from.empty() && in.empty()) in = handed_over(version, order);
+    if (!window.from.empty() && in.empty()) in = handed_over(from, presences, order);
     return std::all_of(window.from.begin(), window.from.end(),
                        [&](At step) { return in[static_cast<std::size_t>(step)]; });
   });
+}
+
+/// Where two profiles make up the levels of somebody, there are more ways to hand over than the windows of one grain show:
+/// then the numbers are compared, and of a witness only that the agent serves in that version.
+bool has_grain(const std::vector<Presence>& presences) {
+  return std::any_of(presences.begin(), presences.end(), [](const Presence& one) { return !one.has_one_cause; });
+}
+
+bool is_among(const std::vector<Presence>& presences, int agent) {
+  return std::any_of(presences.begin(), presences.end(), [&](const Presence& one) { return one.agent == agent; });
 }
 
 /// All that belongs to the comparison of one queue.
@@ -93,7 +103,10 @@ class Comparison {
 
   void user(std::string_view id, const Counted& version) {
     const int agent = history_.agent(id);
-    if (agent != kNone && is_witness(version, agent, order_)) return;
+    for (const auto* presences : {&version.presences, &version.other_grain}) {
+      if (agent != kNone && is_witness(version.ask.from, *presences, agent, order_)) return;
+    }
+    if (has_grain(version.presences) && is_among(version.presences, agent)) return;
     problems_.push_back(differs(queue_, "agent " + quoted(id) + " is a witness, who is not eligible throughout"));
   }
 

@@ -83,7 +83,18 @@ QueueProof Prover::prove(const QueueHistory& queue, const std::vector<AskVersion
     const Frame frame{order_, ask.from, ask.until};
     auto found = presences(history_, queue, ask, frame);
     auto fewest = fewest_in(frame, found);
-    proof.versions.push_back({ask, std::move(found), std::move(fewest)});
+    std::vector<Presence> others;
+    const bool has_grain =
+        std::any_of(found.begin(), found.end(), [](const Presence& presence) { return !presence.has_one_cause; });
+    if (has_grain) {
+      others = presences(history_, queue, ask, frame, Grain::shared);
+      auto by_others = fewest_in(frame, others);
+      if (by_others.agents > fewest.agents) {
+        std::swap(found, others);
+        fewest = std::move(by_others);
+      }
+    }
+    proof.versions.push_back({ask, std::move(found), std::move(fewest), std::move(others)});
   }
   prove_coverage(queue, proof, promise);
   if (promise.is_precise) prove_precision(queue, proof, promise);

@@ -22,6 +22,7 @@ struct Counted {
   AskVersion ask;
   std::vector<Presence> presences;
   Fewest fewest;
+  std::vector<Presence> other_grain{};  // where both profiles of somebody change: the same by windows that prove less
 };
 
 struct QueueProof {

@@ -127,11 +127,44 @@ void add_runs(const Block& block, const std::vector<Stretch>& shared, std::vecto
   }
 }
 
+/// For each shared version the runs of personal ones that do; the same run of neighbours is taken together.
+std::vector<Spans> along_shared(const std::vector<Stretch>& personal, const std::vector<Stretch>& shared,
+                                const std::vector<Needed>& needed) {
+  struct Run {
+    std::size_t first, end;  // of the personal stretches
+    Span time;               // of the shared ones
+    std::size_t next;        // the shared stretch behind
+  };
+  std::vector<Run> all;
+  for (std::size_t j = 0; j < shared.size(); ++j) {
+    for (std::size_t i = 0; i < personal.size(); ++i) {
+      const auto first = i;
+      while (i < personal.size() && meets(personal[i].levels, shared[j].levels, needed)) ++i;
+      if (i == first) continue;
+      const auto same = std::find_if(all.begin(), all.end(), [&](const Run& run) {
+        return run.first == first && run.end == i && run.next == j;
+      });
+      if (same == all.end()) {
+        all.push_back({first, i, shared[j].span, j + 1});
+      } else {
+        same->time.until = shared[j].span.until;
+        same->next = j + 1;
+      }
+    }
+  }
+  std::vector<Spans> windows;
+  for (const auto& run : all) {
+    windows.push_back({{personal[run.first].span.from, personal[run.end - 1].span.until}, run.time});
+  }
+  return windows;
+}
+
 /// Everything about one agent and one frame.
 class Look {
  public:
-  Look(const History& history, const QueueHistory& queue, const AskVersion& ask, const Frame& frame, int agent)
-      : history_(history), queue_(queue), ask_(ask), frame_(frame) {
+  Look(const History& history, const QueueHistory& queue, const AskVersion& ask, const Frame& frame, Grain grain,
+       int agent)
+      : history_(history), queue_(queue), ask_(ask), frame_(frame), grain_(grain) {
     presence_.agent = agent;
   }
 
@@ -179,6 +212,7 @@ class Look {
         stretches(shared_number != kNone ? slot(history_.shared, shared_number) : kNothing, ask_.needed, frame_);
     std::vector<Spans> windows;
     if (is_too_much(personal.size(), shared.size())) return windows;
+    if (grain_ == Grain::shared) return along_shared(personal, shared, ask_.needed);
     for (const auto& block : blocks(personal, shared, ask_.needed)) add_runs(block, shared, windows);
     return windows;
   }
@@ -238,6 +272,7 @@ class Look {
   const QueueHistory& queue_;
   const AskVersion& ask_;
   const Frame& frame_;
+  Grain grain_;
   Presence presence_;
 };
 
@@ -322,10 +357,10 @@ std::vector<int> eligible(const History& history, const QueueHistory& queue, boo
 }  // namespace
 
 std::vector<Presence> presences(const History& history, const QueueHistory& queue, const AskVersion& ask,
-                                const Frame& frame) {
+                                const Frame& frame, Grain grain) {
   std::vector<Presence> all;
   for (const int agent : candidates(history, queue, ask)) {
-    auto presence = Look(history, queue, ask, frame, agent).presence();
+    auto presence = Look(history, queue, ask, frame, grain, agent).presence();
     if (presence.is_unclear || !presence.windows.empty()) all.push_back(std::move(presence));
   }
   return all;

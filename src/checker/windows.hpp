@@ -34,9 +34,13 @@ struct Presence {
   std::vector<Window> windows;
 };
 
+/// What the levels of one agent are cut along, where both profiles change. Either way the windows are all that there is;
+/// but of one way more of them can have a single step at each end, and be counted.
+enum class Grain { personal, shared };
+
 /// All agents who are eligible in some state of the frame, by number.
 std::vector<Presence> presences(const History& history, const QueueHistory& queue, const AskVersion& ask,
-                                const Frame& frame);
+                                const Frame& frame, Grain grain = Grain::personal);
 
 /// Who is eligible before the first step, or after the last one; by number. Nobody where the queue is gone.
 std::vector<int> eligible_first(const History& history, const QueueHistory& queue);

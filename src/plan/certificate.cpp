@@ -84,13 +84,17 @@ class Prover {
     return false;
   }
 
+  void name_witness(CertifiedVersion& row, const Cover& cover) const {
+    if (const auto* agent = std::get_if<ByAgent>(&cover)) row.agent = at(stage_.agents, agent->agent);
+    if (const auto* op = std::get_if<ByOp>(&cover)) row.step = at(steps_, op->op).id;
+  }
+
   CertifiedVersion certified(const QueueVersion& version, Lowest& lowest) {
     CertifiedVersion row{.from = id(version.in_force.from), .until = id(version.in_force.until)};
     const auto cover = cover_of(order_, version);
-    if (const auto* agent = std::get_if<ByAgent>(&cover)) row.agent = at(stage_.agents, agent->agent);
-    if (const auto* op = std::get_if<ByOp>(&cover)) row.step = at(steps_, op->op).id;
     const auto found = fewest_eligible(order_, version);
     row.never_below = found ? found->agents : 0;
+    if (row.never_below > 0) name_witness(row, cover);
     if (found && (lowest.agents < 0 || found->agents < lowest.agents)) {
       // A person can follow the smallest of the states without anybody.
       const auto* starving = std::get_if<Ideal>(&cover);

@@ -73,6 +73,13 @@ Problem unknown_object(const Plan& plan, std::string_view wanted) {
           .hint = did_you_mean(wanted, known)};
 }
 
+/// On the published API a queue asks by the skill group of its name.
+bool is_about(const Step& step, std::string_view wanted) {
+  const bool states_it = step.address.kind == Kind::skill_group &&
+                         wanted == to_string(Address{Kind::queue, step.address.name});
+  return states_it || wanted == to_string(step.address);
+}
+
 }  // namespace
 
 Result<Explanation> explain(const Plan& plan, std::string_view wanted) {
@@ -80,7 +87,7 @@ Result<Explanation> explain(const Plan& plan, std::string_view wanted) {
   const Graph graph(plan);
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     const auto& step = plan.steps[i];
-    if (wanted.empty() || step.id == wanted || to_string(step.address) == wanted) {
+    if (wanted.empty() || step.id == wanted || is_about(step, wanted)) {
       explanation.steps.push_back(graph.explained(i));
     }
   }

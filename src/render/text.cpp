@@ -81,6 +81,27 @@ std::string coverage_words(const Verbs& verbs, const Coverage& queue) {
          std::to_string(queue.never_below);
 }
 
+/// "from s9 on", of a version of what a queue asks for.
+std::string span_words(const CertifiedVersion& version) {
+  if (version.from.empty() && version.until.empty()) return "all the time";
+  if (version.from.empty()) return "until " + visible(version.until);
+  return version.until.empty() ? "from " + visible(version.from) + " on"
+                               : "between " + visible(version.from) + " and " + visible(version.until);
+}
+
+/// The worst moment of a queue, and who serves it then whatever comes first; nothing where the number never changes.
+std::string worst_words(const Plan& plan, const Address& queue) {
+  const auto found = std::find_if(plan.certificate.begin(), plan.certificate.end(),
+                                  [&](const CertifiedQueue& one) { return one.queue == queue; });
+  if (found == plan.certificate.end() || found->versions.empty()) return {};
+  const auto worst = std::min_element(found->versions.begin(), found->versions.end(), [](const auto& a, const auto& b) {
+    return a.never_below < b.never_below;
+  });
+  auto text = " (fewest " + span_words(*worst);
+  if (!worst->agent.empty()) text += ", with user " + quoted(worst->agent) + " at every moment";
+  return text + ")";
+}
+
 std::string capacity_words(const SkillCapacity& skill) {
   const auto side = [](const Capacity& capacity) { return agents(capacity.agents) + " with score " + score(capacity); };
   return visible(skill.skill.name) + ": " + side(skill.before) + " before, " + side(skill.after) + " after";
@@ -176,7 +197,7 @@ std::string plan_text(const Plan& plan, const Problems& problems, const Style& s
   for (const auto phase : kPhases) sections.push_back(phase_section(plan, phase, style));
   if (!plan.steps.empty())
     sections.push_back(section_of("coverage", plan.coverage, style, [&](const Coverage& queue) {
-      return visible(queue.queue.name) + ": " + coverage_words(verbs, queue);
+      return visible(queue.queue.name) + ": " + coverage_words(verbs, queue) + worst_words(plan, queue.queue);
     }));
   sections.push_back(section_of(kCapacity, plan.capacity, style, capacity_words));
   sections.push_back(section_of(kHeld, plan.held, style, held_words));

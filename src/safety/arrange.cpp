@@ -30,19 +30,24 @@ class Components {
   std::vector<int> parent_;
 };
 
-/// Every order of few ops, until one is found.
+/// Every order of few ops, until one is found or no more sets of them may be looked at.
 class EveryOrder {
  public:
   static constexpr std::size_t kMostOps = 20;
-  static constexpr int kMostStates = 100000;
 
-  EveryOrder(Sequence& sequence, const std::vector<Arranged>& ops) : sequence_(sequence), ops_(ops) {}
-  bool run() { return ops_.size() <= kMostOps && from(0); }
+  EveryOrder(Sequence& sequence, const std::vector<Arranged>& ops, int& budget)
+      : sequence_(sequence), ops_(ops), budget_(budget) {}
+  bool run() {
+    if (ops_.size() > kMostOps) return false;
+    seen_.resize(std::size_t{1} << ops_.size());
+    return from(0);
+  }
 
  private:
   bool from(unsigned done) {
     if (done == (1U << ops_.size()) - 1) return true;
-    if (static_cast<int>(seen_.size()) >= kMostStates || !seen_.insert(done).second) return false;
+    if (seen_[done] || --budget_ < 0) return false;
+    seen_[done] = true;
     std::vector<std::pair<Harm, std::size_t>> next;
     for (std::size_t i = 0; i < ops_.size(); ++i) {
       if ((done >> i & 1U) != 0 || !sequence_.is_ready(ops_[i])) continue;
@@ -60,8 +65,13 @@ class EveryOrder {
 
   Sequence& sequence_;
   const std::vector<Arranged>& ops_;
-  std::set<unsigned> seen_;  // sets of ops that lead nowhere
+  int& budget_;
+  std::vector<bool> seen_;  // sets of ops that lead nowhere
 };
+
+// Sets of ops that are looked at: all of 16 ops undivided, and so many more for one component in pieces.
+constexpr int kWholeBudget = 1 << 16;
+constexpr int kDividedBudget = 1 << 15;
 
 class Arranger {
  public:
@@ -112,34 +122,39 @@ class Arranger {
   static void give_up_coverage(Demand& demand) { demand.floor = 0; }
 
   bool find(const std::vector<Arranged>& ops) {
-    return take_greedily(sequence_, ops, Divide::no) || EveryOrder(sequence_, ops).run() || find_divided(ops);
+    int budget = kWholeBudget;
+    return take_greedily(sequence_, ops, Divide::no) || EveryOrder(sequence_, ops, budget).run() || find_divided(ops);
   }
 
   /// One draft in two requests, then any; what was divided without need is put together again.
   bool find_divided(const std::vector<Arranged>& ops) {
     const auto start = sequence_.ops().size();
-    if (ops.size() < EveryOrder::kMostOps) {
-      for (std::size_t i = 0; i < ops.size(); ++i) {
-        for (const auto& division : divisions(ops[i])) {
-          if (EveryOrder(sequence_, with(ops, i, division)).run()) return true;
-        }
-      }
-    }
-    if (!take_greedily(sequence_, ops, Divide::where_needed) && !find_in_parts(ops)) return false;
+    int budget = kDividedBudget;
+    if (find_with_one_division(ops, budget)) return true;
+    if (!take_greedily(sequence_, ops, Divide::where_needed) && !find_in_parts(ops, budget)) return false;
     join_again(start);
     return true;
+  }
+
+  bool find_with_one_division(const std::vector<Arranged>& ops, int& budget) {
+    for (std::size_t i = 0; i < ops.size() && ops.size() < EveryOrder::kMostOps; ++i) {
+      for (const auto& division : divisions(ops[i])) {
+        if (EveryOrder(sequence_, with(ops, i, division), budget).run()) return true;
+      }
+    }
+    return false;
   }
 
   using Division = std::vector<Arranged>;
 
   /// Part by part, while that is few enough to look at.
-  bool find_in_parts(const std::vector<Arranged>& ops) {
+  bool find_in_parts(const std::vector<Arranged>& ops, int& budget) {
     std::vector<Arranged> parts;
     for (const auto& op : ops) {
       const auto division = singles(op);
       parts.insert(parts.end(), division.begin(), division.end());
     }
-    return parts.size() > ops.size() && EveryOrder(sequence_, parts).run();
+    return parts.size() > ops.size() && EveryOrder(sequence_, parts, budget).run();
   }
 
   Division singles(const Arranged& op) const {

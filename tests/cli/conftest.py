@@ -3,7 +3,7 @@
 import pytest
 
 from canaries import CREDENTIALS
-from harness import Sandbox, Listener, run as run_binary, settings_for, write_files
+from harness import Agreements, Sandbox, Listener, run as run_binary, settings_for, write_files
 from openapi import Record
 from published import PublishedSandbox
 from tenants import support_centre
@@ -106,3 +106,7 @@ def published_workplace(tmp_path):
 def pytest_terminal_summary(terminalreporter):
     if RECORD.wanted:
         terminalreporter.write_line(RECORD.summary())
+
+
+def pytest_sessionfinish():
+    Agreements.record()

@@ -7,6 +7,7 @@
 
 #include "diff/diff.hpp"
 #include "plan/make_plan.hpp"
+#include "support/agreement.hpp"
 #include "support/orders.hpp"
 
 namespace interlock {
@@ -157,6 +158,7 @@ TEST(EveryOrder, KeepsQueuesCoveredByThoseWhoAreMeantTo) {
     tally.objects += plan.summary.create + plan.summary.update + plan.summary.remove;
     tally.steps += static_cast<int>(plan.steps.size());
     expect_safe(tally, instance, plan);
+    testing::expect_agreement(plan);
     ASSERT_FALSE(HasFailure()) << "seed " << seed << "\n" << told(instance, plan);
   }
   RecordProperty("states", std::to_string(tally.states));

@@ -11,6 +11,7 @@
 #include "plan/explain.hpp"
 #include "plan/lowering.hpp"
 #include "plan/make_plan.hpp"
+#include "support/agreement.hpp"
 #include "support/orders.hpp"
 
 namespace interlock {
@@ -268,6 +269,7 @@ TEST(EveryPublishedOrder, KeepsQueuesCovered) {
     ++plans;
     states += expect_covered(made);
     expect_explained(made.plan);
+    testing::expect_agreement(made.plan);
     ASSERT_FALSE(HasFailure()) << "seed " << seed << "\n" << told(made.instance, made.plan);
   }
   RecordProperty("states", std::to_string(states));

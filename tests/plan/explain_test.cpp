@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "plan/make_plan.hpp"
+#include "support/agreement.hpp"
 #include "support/models.hpp"
 #include "support/names.hpp"
 #include "support/orders.hpp"
@@ -231,6 +232,7 @@ TEST(EveryEdge, OfRandomPlansHasAReason) {
     const auto plan = random_plan(seed);
     for (const auto& step : plan.steps) edges += step.after.size();
     ASSERT_EQ(unexplained(plan), "") << "seed " << seed;
+    testing::expect_agreement(plan);
   }
   EXPECT_GT(edges, 1000u);
 }

@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "cli/rehearsal/breaches.hpp"
-#include "cli/rehearsal/stage.hpp"
+#include "cli/rehearsal/sandbox_ports.hpp"
 #include "sandbox/stand_ins.hpp"
 
 namespace interlock {
@@ -70,7 +70,7 @@ class Performance {
   }
 
   Run run(std::function<int()> interrupted) {
-    Stage stage(sandbox_, plan_.api, plan_.created);
+    SandboxPorts stage(sandbox_, plan_.api, plan_.created);
     std::map<Bucket, Rate> rates;
     for (std::size_t i = 0; i < kBucketCount; ++i) rates[static_cast<Bucket>(i)] = kNoLimit;
     Courier courier(binding(plan_.api), {.basic = {}, .access_token = Secret(kToken)}, {.rates = rates}, random_);

@@ -10,10 +10,10 @@
 
 namespace interlock {
 
-class Stage final : public Clock, public Transport {
+class SandboxPorts final : public Clock, public Transport {
  public:
   /// `start` is the moment that the first request is made at.
-  Stage(Sandbox& sandbox, Api api, Wall start) : sandbox_(sandbox), api_(api), start_(start) {}
+  SandboxPorts(Sandbox& sandbox, Api api, Wall start) : sandbox_(sandbox), api_(api), start_(start) {}
 
   Instant now() override { return now_; }
   Wall wall() override { return start_ + now_.time_since_epoch(); }

@@ -1,10 +1,10 @@
-#include "cli/rehearsal/stage.hpp"
+#include "cli/rehearsal/sandbox_ports.hpp"
 
 #include <algorithm>
 
 namespace interlock {
 
-std::optional<Completion> Stage::wait(Instant until) {
+std::optional<Completion> SandboxPorts::wait(Instant until) {
   if (sent_.empty()) {
     now_ = std::max(now_, until);
     return std::nullopt;

@@ -42,8 +42,8 @@ std::vector<bool> handed_over(At from, const std::vector<Presence>& presences, c
 
 /// An agent whom nothing takes away within the version: from its begin, or from where all others have handed over.
 bool is_witness(At from, const std::vector<Presence>& presences, int agent, const Order& order) {
-  const auto found = std::find_if(presences.begin(), presences.end(),
-                                  [&](const auto& presence) { return presence.agent == agent; });
+  const auto found =
+      std::find_if(presences.begin(), presences.end(), [&](const auto& presence) { return presence.agent == agent; });
   if (found == presences.end()) return false;
   std::vector<bool> in;
   return std::any_of(found->windows.begin(), found->windows.end(), [&](const Window& window) {
@@ -54,8 +54,8 @@ bool is_witness(At from, const std::vector<Presence>& presences, int agent, cons
   });
 }
 
-/// Where two profiles make up the levels of somebody, there are more ways to hand over than the windows of one grain show:
-/// then the numbers are compared, and of a witness only that the agent serves in that version.
+/// Where two profiles make up the levels of somebody, there are more ways to hand over than the windows of one grain
+/// show: then the numbers are compared, and of a witness only that the agent serves in that version.
 bool has_grain(const std::vector<Presence>& presences) {
   return std::any_of(presences.begin(), presences.end(), [](const Presence& one) { return !one.has_one_cause; });
 }

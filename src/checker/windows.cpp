@@ -141,9 +141,8 @@ std::vector<Spans> along_shared(const std::vector<Stretch>& personal, const std:
       const auto first = i;
       while (i < personal.size() && meets(personal[i].levels, shared[j].levels, needed)) ++i;
       if (i == first) continue;
-      const auto same = std::find_if(all.begin(), all.end(), [&](const Run& run) {
-        return run.first == first && run.end == i && run.next == j;
-      });
+      const auto same = std::find_if(
+          all.begin(), all.end(), [&](const Run& run) { return run.first == first && run.end == i && run.next == j; });
       if (same == all.end()) {
         all.push_back({first, i, shared[j].span, j + 1});
       } else {

@@ -34,8 +34,8 @@ struct Presence {
   std::vector<Window> windows;
 };
 
-/// What the levels of one agent are cut along, where both profiles change. Either way the windows are all that there is;
-/// but of one way more of them can have a single step at each end, and be counted.
+/// What the levels of one agent are cut along, where both profiles change. Either way the windows are all that there
+/// is; but of one way more of them can have a single step at each end, and be counted.
 enum class Grain { personal, shared };
 
 /// All agents who are eligible in some state of the frame, by number.

@@ -35,8 +35,8 @@ struct Run {
   int conflicts = 0;
   Millis elapsed{0};
   int signal = 0;                    // that interrupted it
-  std::optional<Problem> refusal{};  // why it ended on the way: the credentials are for another organisation by now (B46),
-                                     // or what is left is no longer proven (B67)
+  std::optional<Problem> refusal{};  // why it ended on the way: the credentials are for another organisation by now
+                                     // (B46), or what is left is no longer proven (B67)
 };
 Exit exit_of(const Run& run);
 

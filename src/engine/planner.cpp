@@ -91,7 +91,7 @@ void report_untouchable(const Drafted& drafted, Problems& problems) {
 
 /// What the planner proved and the checker does not find is a bug of one of them, and no plan to keep.
 Problems disagreement(const Plan& plan) {
-  auto problems = check_certificate(plan);
+  auto problems = check_certificate(plan_document(plan));
   for (auto& problem : problems) {
     problem.exit = Exit::internal;
     problem.message = "the plan's proof does not stand up to the second checker: " + problem.message;

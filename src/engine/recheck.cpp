@@ -55,11 +55,11 @@ class Found {
 
   void add_agent(const Address& address, const Map& fields) {
     const auto id = plan_.ids.find(address);
-    const auto step = std::find_if(plan_.steps.begin(), plan_.steps.end(),
-                                   [&](const Step& one) { return one.address == address; });
+    const auto step =
+        std::find_if(plan_.steps.begin(), plan_.steps.end(), [&](const Step& one) { return one.address == address; });
     const auto number = step != plan_.steps.end() ? step->object_id.value
-                        : id != plan_.ids.end()  ? id->second.value
-                                                 : address.name;
+                        : id != plan_.ids.end()   ? id->second.value
+                                                  : address.name;
     const auto* known = part_of(document_, "agents", number);
     if (known == nullptr) return;
     auto agent = *known;
@@ -119,8 +119,8 @@ Plan question_about(const std::set<std::string>& users, const Plan& plan) {
 
 }  // namespace
 
-Problems check_certificate(const Plan& plan) {
-  const auto verdict = checker::check_plan(plan_document(plan));
+Problems check_certificate(const Value& plan_file) {
+  const auto verdict = checker::check_plan(plan_file);
   return verdict ? Problems() : verdict.problems();
 }
 

@@ -11,9 +11,9 @@
 
 namespace interlock {
 
-/// The plan as its file says it: refused where its order is not proven or its certificate is not the one that the
-/// checker finds (B67, exit 4).
-Problems check_certificate(const Plan& plan);
+/// The plan as its file says it, and not as it was read: refused where its order is not proven or its certificate is
+/// not the one that the checker finds (B67, exit 4).
+Problems check_certificate(const Value& plan_file);
 
 /// Objects as they were found, by address, in the manifest's shape.
 using FoundFields = std::map<Address, Map>;

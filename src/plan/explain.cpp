@@ -75,8 +75,8 @@ Problem unknown_object(const Plan& plan, std::string_view wanted) {
 
 /// On the published API a queue asks by the skill group of its name.
 bool is_about(const Step& step, std::string_view wanted) {
-  const bool states_it = step.address.kind == Kind::skill_group &&
-                         wanted == to_string(Address{Kind::queue, step.address.name});
+  const bool states_it =
+      step.address.kind == Kind::skill_group && wanted == to_string(Address{Kind::queue, step.address.name});
   return states_it || wanted == to_string(step.address);
 }
 

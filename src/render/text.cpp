@@ -94,9 +94,8 @@ std::string worst_words(const Plan& plan, const Address& queue) {
   const auto found = std::find_if(plan.certificate.begin(), plan.certificate.end(),
                                   [&](const CertifiedQueue& one) { return one.queue == queue; });
   if (found == plan.certificate.end() || found->versions.empty()) return {};
-  const auto worst = std::min_element(found->versions.begin(), found->versions.end(), [](const auto& a, const auto& b) {
-    return a.never_below < b.never_below;
-  });
+  const auto worst = std::min_element(found->versions.begin(), found->versions.end(),
+                                      [](const auto& a, const auto& b) { return a.never_below < b.never_below; });
   auto text = " (fewest " + span_words(*worst);
   if (!worst->agent.empty()) text += ", with user " + quoted(worst->agent) + " at every moment";
   return text + ")";

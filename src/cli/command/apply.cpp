@@ -7,6 +7,7 @@
 #include "cli/saved_plan.hpp"
 #include "cli/session.hpp"
 #include "cli/written_files.hpp"
+#include "codec/json.hpp"
 #include "engine/preflight.hpp"
 #include "engine/recheck.hpp"
 
@@ -85,7 +86,7 @@ Exit apply_plan(Context& context) {
   check_approval(*plan, context.options.approved, problems);
   const auto destination = find_destination(context, plan->tenant, problems);
   if (!has_errors(problems)) check_header(*plan, destination, SystemClock().wall(), problems);
-  if (!has_errors(problems)) append(problems, check_certificate(*plan));
+  if (!has_errors(problems)) append(problems, check_certificate(*parse_json(source->text, source->name)));
   append(problems, unwritable_files(context.options));
   if (has_errors(problems)) return conclude(context, problems);
   const auto credentials = find_credentials(context.environment, context.output);

@@ -118,7 +118,7 @@ TEST(Formats, AreFoundByName) {
 }
 
 TEST(Formats, SayWhatTheyAreFor) {
-  EXPECT_EQ(documents_of(*find_format("markdown")), "plans, drift reports, runs and problems");
+  EXPECT_EQ(documents_of(*find_format("markdown")), "plans, drift reports, runs, problems and rehearsals");
   EXPECT_EQ(documents_of(*find_format("dot")), "plans");
   EXPECT_FALSE(has_document(*find_format("dot"), Document::run));
 }

@@ -157,7 +157,7 @@ TEST(PlanMarkdown, FoldsEveryStepAndEndsWithWhatBindsThePlan) {
 
 ---
 
-Organization `4f0c`. Plan `93900689577ca91dba5fed6d36083a7d451ebb2aa54dbe4879b8b3ca6300238e`, made 2026-11-22 03:00 UTC from manifests `ab12`; may be applied until 2026-11-23 03:00 UTC. It takes 8 steps, about 16 requests and 4 seconds.
+Organization `4f0c`. Plan `15b6140694e6679786cf7c95b6d7f5396d2309884397def802ab7d34f5caa21f`, made 2026-11-22 03:00 UTC from manifests `ab12`; may be applied until 2026-11-23 03:00 UTC. It takes 8 steps, about 16 requests and 4 seconds.
 )");
 }
 

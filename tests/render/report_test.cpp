@@ -100,12 +100,12 @@ TEST(ExplanationText, NamesTheFirstOfManyStepsAndCountsTheRest) {
   EXPECT_NE(find_format("text")->explanation(explanation, {}).find("s1, s1 and 4 more: grants"), std::string::npos);
 }
 
-TEST(ExplanationText, SaysWhereNoReasonIsKnown) {
+TEST(ExplanationText, SaysWhatCouldHappenOtherwise) {
   auto explanation = example_explanation();
-  explanation.steps[0].waits = {{"s1", {Kind::user, "ana"}, ""}};
+  explanation.steps[0].waits = {{"s1", {Kind::user, "ana"}, "grants it", "queue 'Q' could be down to 0 agents"}};
   EXPECT_NE(find_format("text")
                 ->explanation(explanation, {})
-                .find("waits for s1: the plan says so, and no rule of this version\n"),
+                .find("waits for s1: grants it\n      otherwise queue 'Q' could be down to 0 agents\n"),
             std::string::npos);
 }
 

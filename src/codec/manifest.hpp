@@ -42,6 +42,9 @@ Manifest read_manifest(std::span<const Source> sources, Api api, Problems& probl
 /// A manifest that reads back as the same desired state; for tests and for `export`.
 std::string write_manifest(const Manifest& manifest);
 
+/// The same in one line, which is a whole manifest file, for messages; without the rows of tables.
+std::string write_line(const Manifest& manifest);
+
 /// SHA-256 over the normal form: the same for manifests that differ in order, layout or comments only.
 std::string digest(const Manifest& manifest);
 

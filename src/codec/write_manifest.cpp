@@ -204,7 +204,79 @@ std::string section_text(const Manifest& manifest, std::string_view section, Chi
   return text;
 }
 
+/// "{name: Q, requires: [{skill: A, level: 2}]}": the same as above, in one line.
+std::string line_of(std::span<const FieldInfo> fields, const Map& record);
+
+std::string keyed_line(const FieldInfo& field, const Map& map) {
+  std::vector<std::string> parts;
+  for (const auto& [key, value] : map) {
+    auto record = std::get<Map>(value.data);
+    record.set(field.record.front().name, Value(key.name));
+    parts.push_back(line_of(field.record, record));
+  }
+  return "[" + join(parts, ", ") + "]";
+}
+
+std::string map_line(const FieldInfo& field, const Map& map) {
+  std::vector<std::string> names, pairs;
+  for (const auto& [key, value] : map) {
+    names.push_back(scalar(key.name));
+    pairs.push_back(names.back() + ": " + (value.is<Null>() ? "absent" : scalar_of(value)));
+  }
+  switch (field.shape) {
+    case Shape::levels:
+    case Shape::reference_map:
+    case Shape::scalars:
+      return "{" + join(pairs, ", ") + "}";
+    case Shape::reference_set:
+    case Shape::text_set:
+    case Shape::address_set:
+      return "[" + join(names, ", ") + "]";
+    case Shape::keyed_list:
+      return keyed_line(field, map);
+    default:
+      return line_of(field.record, map);
+  }
+}
+
+std::string value_line(const FieldInfo& field, const Value& value) {
+  if (const auto* map = value.as<Map>()) return map_line(field, *map);
+  const auto* list = value.as<List>();
+  if (list == nullptr) return scalar_of(value);
+  std::vector<std::string> parts;
+  for (const auto& record : *list) parts.push_back(line_of(field.record, std::get<Map>(record.data)));
+  return "[" + join(parts, ", ") + "]";
+}
+
+std::string line_of(std::span<const FieldInfo> fields, const Map& record) {
+  std::vector<std::string> parts;
+  for (const auto& [field, value] : present(fields, record)) {
+    parts.push_back(std::string(field->name) + ": " + value_line(*field, *value));
+  }
+  return "{" + join(parts, ", ") + "}";
+}
+
+std::string entry_line(const Resource& resource) {
+  const auto& kind = info(resource.address.kind);
+  const auto name = std::string(kind.key) + ": " + scalar(resource.address.name);
+  const auto fields = line_of(kind.fields, resource.fields);
+  return "{" + name + (fields == "{}" ? "}" : ", " + fields.substr(1));
+}
+
 }  // namespace
+
+std::string write_line(const Manifest& manifest) {
+  auto text = "{interlock: " + std::to_string(kManifestFormat);
+  for (const auto& section : sections()) {
+    std::vector<std::string> entries;
+    for (const auto& resource : manifest.resources) {
+      const auto& kind = info(resource.address.kind);
+      if (kind.kind != Kind::row && kind.section == section.name) entries.push_back(entry_line(resource));
+    }
+    if (!entries.empty()) text += ", " + std::string(section.name) + ": [" + join(entries, ", ") + "]";
+  }
+  return text + "}";
+}
 
 std::string write_manifest(const Manifest& manifest) {
   Children rows;

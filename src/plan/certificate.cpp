@@ -70,6 +70,12 @@ class Prover {
   }
 
  private:
+  void refuse(Problem problem, Refused why, Problems& problems) {
+    why.rule = problem.rule;
+    proof_.refused.push_back(std::move(why));
+    problems.push_back(std::move(problem));
+  }
+
   std::string id(const std::vector<Op>& ops) const { return ops.empty() ? std::string() : at(steps_, ops.front()).id; }
 
   /// Whether a person took responsibility for that; then the plan records it.
@@ -111,7 +117,7 @@ class Prover {
     row.never_below = std::max(0, lowest.agents);
     const auto& name = touched.queue->address.name;
     if (row.never_below < touched.floor() && !is_allowed(Permit::starving, name)) {
-      problems.push_back(starves(touched, lowest));
+      refuse(starves(touched, lowest), {{}, row.queue, lowest.state, touched.floor() - row.never_below}, problems);
     }
     proof_.certificate.push_back(std::move(row));
     return proof_.certificate.back().never_below;
@@ -132,7 +138,7 @@ class Prover {
   void prove_precise(int queue, const Touched& touched, Problems& problems) {
     const auto found = intrusion(course_, order_, queue);
     if (found.agents.empty() || is_allowed(Permit::imprecise, touched.queue->address.name)) return;
-    problems.push_back(lets_in(touched, found));
+    refuse(lets_in(touched, found), {{}, touched.queue->address, found.state}, problems);
   }
 
   Problem lets_in(const Touched& touched, const Intrusion& found) const {
@@ -153,9 +159,10 @@ class Prover {
   }
 
   /// B27: a profile whose levels are granted in one request and taken in another holds both in between.
-  void check_sizes(Problems& problems) const {
+  void check_sizes(Problems& problems) {
     std::map<Address, int> sizes;
-    for (const auto& step : steps_) {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      const auto& step = steps_[i];
       const auto start = context_.routing.sizes.find(step.address);
       if (start == context_.routing.sizes.end()) continue;
       auto& size = sizes.try_emplace(step.address, start->second).first->second;
@@ -165,7 +172,7 @@ class Prover {
           size += static_cast<int>(edit.after.has_value()) - edit.before.has_value();
       }
       if (size <= context_.routing.limit || size <= before) continue;
-      problems.push_back(too_large(step, size));
+      refuse(too_large(step, size), {{}, step.address, {static_cast<Op>(i)}}, problems);
     }
   }
 

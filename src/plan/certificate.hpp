@@ -21,10 +21,19 @@ struct ProofContext {
   std::span<const Allowance> allowed;
 };
 
+/// What a plan is refused for, and the smallest state that shows it.
+struct Refused {
+  std::string rule;  // INV-a, INV-e, B27
+  Address object;    // the queue, or the profile that grows over the limit
+  Ideal state{};
+  int missing = 0;  // agents below the floor
+};
+
 struct Proof {
   std::vector<Coverage> coverage{};  // of every queue that the plan touches
   std::vector<CertifiedQueue> certificate{};
   std::vector<std::string> used{};  // allowances that the plan needs
+  std::vector<Refused> refused{};   // one a problem, in their order
 };
 
 /// The order that the steps' edges make.

@@ -6,6 +6,7 @@
 
 #include "diff/diff.hpp"
 #include "model/references.hpp"
+#include "plan/bridges.hpp"
 #include "plan/capacity.hpp"
 #include "plan/certificate.hpp"
 #include "plan/checks.hpp"
@@ -15,6 +16,7 @@
 #include "plan/mistakes.hpp"
 #include "plan/name_checks.hpp"
 #include "plan/order.hpp"
+#include "plan/refusal.hpp"
 #include "plan/roster.hpp"
 #include "plan/routing.hpp"
 #include "plan/staffing.hpp"
@@ -108,20 +110,35 @@ void add_skill_ids(Plan& plan, const LiveState& live) {
   }
 }
 
+/// A plan with what is known of it, and what its proof refuses, one of `refused` a refusal.
+struct Attempt {
+  EndState end{};
+  Plan plan{};
+  Staff staff{};
+  std::vector<KeyedStep> drafts{};
+  Problems refusals{};
+  std::vector<Refused> refused{};
+};
+
+OrderContext order_context(const Attempt& attempt, const PlanContext& context) {
+  const auto& plan = attempt.plan;
+  return {plan.routing, plan.ids, context.api, attempt.staff.touched, context.terms.allowed, context.batches};
+}
+
 /// Finds an order for the plan's steps and proves it.
-void put_in_order(Plan& plan, const std::vector<KeyedStep>& drafts, Staff staff, const LiveState& live,
-                  const PlanContext& context, Problems& problems) {
-  const auto& allowed = context.terms.allowed;
-  plan.routing = std::move(staff.routing);
+void put_in_order(Attempt& attempt, const LiveState& live, const PlanContext& context) {
+  auto& plan = attempt.plan;
+  plan.routing = std::move(attempt.staff.routing);
   plan.routing.limit = skills_per_profile(context.tier);
-  set_sizes(plan.routing, drafts, live);
-  plan.steps =
-      ordered_steps(drafts, live, {plan.routing, plan.ids, context.api, staff.touched, allowed, context.batches});
-  auto proof = prove(plan.steps, {plan.routing, plan.ids, context.api, staff.touched, allowed}, problems);
+  set_sizes(plan.routing, attempt.drafts, live);
+  const auto order = order_context(attempt, context);
+  plan.steps = ordered_steps(attempt.drafts, live, order);
+  auto proof = prove(plan.steps, {order.routing, order.ids, order.api, order.touched, order.allowed}, attempt.refusals);
   plan.coverage = std::move(proof.coverage);
   plan.certificate = std::move(proof.certificate);
   plan.allowed.insert(plan.allowed.end(), proof.used.begin(), proof.used.end());
-  plan.capacity = std::move(staff.capacity);
+  attempt.refused = std::move(proof.refused);
+  plan.capacity = std::move(attempt.staff.capacity);
   keep_candidates(plan);
   add_skill_ids(plan, live);
 }
@@ -141,10 +158,9 @@ EndState wanted_state(const Intent& intent, const LiveState& live, Problems& pro
   return end;
 }
 
-}  // namespace
-
-Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems) {
-  auto end = wanted_state(intent, live, problems);
+Attempt attempt(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems) {
+  Attempt result{.end = wanted_state(intent, live, problems)};
+  auto& [end, plan, staff, drafts, refusals, refused] = result;
   check_references(intent.desired, live, end.targets, problems);
   check_tenant_names(intent.desired, live, end.targets, problems);
   check_tenant(intent.desired, live, end.targets, problems);
@@ -153,21 +169,62 @@ Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& c
   check_changes(changes, live, end.targets, problems);
   const auto versions = level_versions(end.targets, live);
   check_skills_held(versions, live, end.targets, context.tier, problems);
-  Plan plan{.api = context.api, .scope = {intent.scope.only, intent.scope.except}};
+  plan = {.api = context.api, .scope = {intent.scope.only, intent.scope.except}};
   plan.allowed = check_amount(changes, intent.desired, live, context.terms, problems);
-  auto staff = staff_of(end.targets, live, versions, context.api, problems);
+  staff = staff_of(end.targets, live, versions, context.api, problems);
   plan.ids = named_ids(changes, end.targets, live);
-  put_in_order(plan, draft_steps(changes, live, end.targets, context.batches), std::move(staff), live, context,
-               problems);
+  drafts = draft_steps(changes, live, end.targets, context.batches);
+  put_in_order(result, live, context);
   if (intent.base) {
     for (auto& step : plan.steps) mark_drift(step.address, step.edits, *intent.base, live);
   }
-  plan.held = std::move(end.held);
-  plan.ignored = intent.ignored;
   plan.estimate = estimate(plan.steps, context);
   plan.summary = summary(changes, end.targets, live);
+  return result;
+}
+
+/// What a person allowed counts for the plan that it was said of, not for another one that makes room for it.
+Outcome outcome_of(const Intent& intent, const LiveState& live, PlanContext context, bool is_own) {
+  if (!is_own) context.terms.allowed.clear();
+  Problems problems;
+  auto result = attempt(intent, live, context, problems);
+  return {std::move(result.plan), std::move(result.refused), has_errors(problems)};
+}
+
+/// Names the changes that conflict and what would make room for them.
+void explain_refusals(Attempt& refused, const Intent& intent, const LiveState& live, const PlanContext& context) {
+  const auto order = order_context(refused, context);
+  std::vector<Tangle> tangles;
+  for (const auto& one : refused.refused) {
+    tangles.push_back(tangle_of(one, refused.plan.steps, refused.drafts, live, order));
+    name_changes(tangles.back(), refused.refusals[tangles.size() - 1]);
+  }
+  const auto plan = [&](const Intent& other, const LiveState& state) {
+    return outcome_of(other, state, context, &other == &intent);
+  };
+  const auto hints = bridges(refused.refused, tangles, {intent, live, *refused.staff.roster, context.api, plan});
+  for (std::size_t i = 0; i < hints.size(); ++i) {
+    auto& hint = refused.refusals[i].hint;
+    if (!hints[i].empty()) {
+      hint = hints[i] + "; or, " + hint;
+    } else if (refused.refused[i].rule == "INV-a") {
+      hint = "an overflow queue can take its conversations meanwhile; " + hint;
+    }
+  }
+}
+
+}  // namespace
+
+Plan make_plan(const Intent& intent, const LiveState& live, const PlanContext& context, Problems& problems) {
+  auto result = attempt(intent, live, context, problems);
+  // While the end state itself is wrong nothing is sought that would lead to it.
+  const bool can_explain = !result.refused.empty() && !has_errors(problems) && result.staff.roster != nullptr;
+  if (can_explain) explain_refusals(result, intent, live, context);
+  append(problems, result.refusals);
+  result.plan.held = std::move(result.end.held);
+  result.plan.ignored = intent.ignored;
   sort_unique(problems);
-  return plan;
+  return std::move(result.plan);
 }
 
 Differences differences(const Intent& intent, const LiveState& live, Problems& problems) {

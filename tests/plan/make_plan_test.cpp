@@ -199,14 +199,19 @@ INSTANTIATE_TEST_SUITE_P(
         RefusalCase{"a_cycle_of_parents_through_the_tenant", R"({"skill/A": {"parent": "B"}})",
                     R"({"skill/A": {}, "skill/B": {"parent": "A"}})", "B28", Exit::invalid,
                     "the parents form a cycle: 'A' -> 'B' -> 'A' | give one of them another parent"},
-        RefusalCase{"a_swap_under_max", R"({"user/ana": {"levels": {"A": 4}}, "user/ben": {"levels": {"A": 1}}})",
-                    R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "user/ben": {"levels": {"A": 4}},
+        RefusalCase{
+            "a_swap_under_max", R"({"user/ana": {"levels": {"A": 4}}, "user/ben": {"levels": {"A": 1}}})",
+            R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "user/ben": {"levels": {"A": 4}},
                         "queue/Q": {"requires": {"A": {"level": 1, "max": 2}}},
                         "queue/R": {"requires": {"A": {"level": 3}}}})",
-                    "INV-a", Exit::refused,
-                    "queue 'Q' has 1 agent before and 1 after, but only 0 on the way: when only s1 (update 'user/ana') "
-                    "has been "
-                    "done | if that is meant: --allow starving=Q"}),
+            "INV-a", Exit::refused,
+            "queue 'Q' has 1 agent before and 1 after, but only 0 on the way: when only s1 (update 'user/ana') has "
+            "been done; these changes cannot be ordered: 'user/ana', 'user/ben' | let queue 'Q' ask for a placeholder "
+            "skill meanwhile: apply `{interlock: 1, skills: [{name: Interlock_Bridge}], profiles: [{user: ana, levels: "
+            "{Interlock_Bridge: 1}}], queues: [{name: Q, requires: [{skill: Interlock_Bridge, level: 1}]}]}`, then "
+            "this change, then `{interlock: 1, skills: [{name: Interlock_Bridge, absent: true}], profiles: [{user: "
+            "ana, levels: {Interlock_Bridge: absent}}], queues: [{name: Q, requires: [{skill: A, level: 1, max: "
+            "2}]}]}`; or, if that is meant: --allow starving=Q"}),
     testing::row_name);
 
 TEST(Shortage, IsAWarningWhereThePlanDoesNotTouchTheQueue) {
@@ -264,8 +269,10 @@ TEST(Limit, HoldsOnTheWay) {
   make_plan(desired, live, {.terms = unlimited}, problems);
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems[0].rule, "B27");
-  EXPECT_EQ(problems[0].message,
-            "'user/ana' would hold 120 skills after step s1, before the old ones go; the limit is 100");
+  EXPECT_EQ(
+      problems[0].message,
+      "'user/ana' would hold 120 skills after step s1, before the old ones go; the limit is 100; these changes cannot "
+      "be ordered: 'user/ana', 'queue/Q'");
   problems.clear();
   make_plan(desired, live, {.tier = Tier::enterprise, .terms = unlimited}, problems);
   EXPECT_TRUE(problems.empty());

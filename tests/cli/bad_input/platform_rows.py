@@ -1,4 +1,4 @@
-"""What only the tenant or a saved plan can show: B18, B19, B24-B26, B28, B29, B65, B66 of bad-input.md. None may write."""
+"""What only the tenant or a saved plan can show: B18, B19, B24-B29, B65, B66 of bad-input.md. None may write."""
 
 import hashlib
 import json
@@ -84,26 +84,64 @@ STAFFING = [
         "a queue needs a level that nobody holds",
         "queues:\n  - name: Billing_Line\n    requires:\n      - {skill: Billing, level: 5}\n",
         at="5:7",
-        says=("Billing_Line", "Billing", "5", "ana@example.com", "4"),
+        says=("Billing_Line", "Billing", "1 wanted, 0 found"),
+        hint=("nearest: ", "has 'Billing' 4 where level 5 is required"),
     ),
     planning(
         "B24",
         "a queue has fewer agents than its staffing asks for",
         "queues:\n  - name: Billing_Line\n    staffing: {at_least: 2}\n    requires:\n      - {skill: Billing, level: 4}\n",
-        says=("Billing_Line", "2", "1"),
+        at="4:26",
+        says=("Billing_Line", "1 eligible agent", "wants 2"),
+        hint=("nearest: ", "has 'Billing' 2 where level 4 is required"),
     ),
     planning(
         "B24",
         "the last agent of a queue loses the level",
         "profiles:\n  - user: ana@example.com\n    levels: {Tier_2: absent}\n  - user: chloé@example.com\n    levels: {Tier_2: 1}\n",
-        says=("Expert_Line", "Tier_2", "2"),
+        says=("Expert_Line", "Tier_2", "1 wanted, 0 found"),
+        hint=("nearest: ", "'chloé@example.com' has 'Tier_2' 1 where level 2 to 5 is required"),
     ),
     planning(
         "B25",
         "a queue needs skills that no one agent holds together",
         "queues:\n  - name: Billing_Line\n    requires:\n      - {skill: Fax, level: 1}\n      - {skill: Tier_2, level: 1}\n",
         at="5:7",
-        says=("Billing_Line", "Fax", "Tier_2", "1", "2"),
+        says=("Billing_Line", "'Fax' by 1 agent", "'Tier_2' by 2 agents"),
+        hint=("nearest: ",),
+    ),
+]
+
+NUMBERED = [f"S_{n:03}" for n in range(101)]
+
+
+def full_centre():
+    """An agent who holds as many skills as a profile can, and alone serves a queue."""
+    tenant = support_centre()
+    for skill in NUMBERED:
+        tenant.skill(skill)
+    return tenant.user("dee@example.com", {skill: 1 for skill in NUMBERED[:100]}).queue("Full_Line", {"S_000": 1})
+
+
+SIZES = [
+    planning(
+        "B27",
+        "a profile over the limit at the end",
+        "profiles:\n  - user: dee@example.com\n    levels: {S_100: 1}\n",
+        at="3:11",
+        says=("dee@example.com", "101", word("limit is 100"), word("at the end")),
+        hint=("tier: enterprise",),
+        tenant=full_centre,
+    ),
+    planning(
+        "B27",
+        "a profile over the limit on the way",
+        "profiles:\n  - user: dee@example.com\n    levels: {S_000: absent, S_100: 1}\n"
+        "queues:\n  - name: Full_Line\n    requires:\n      - {skill: S_100, level: 1}\n",
+        at="3:11",
+        says=("dee@example.com", "101", word("limit is 100"), "step s1", "queue/Full_Line"),
+        hint=("lend levels to", "S_000: 1, S_100: 1"),
+        tenant=full_centre,
     ),
 ]
 
@@ -264,4 +302,4 @@ NAMES = [
     ),
 ]
 
-ROWS = STAFFING + REFERENCES + PLANS + NAMES
+ROWS = STAFFING + SIZES + REFERENCES + PLANS + NAMES

@@ -78,8 +78,9 @@ Within::Within(const Order& order, const Window& outer) : order_(order), in_(ord
   for (const auto op : outer.from) in_.add(op);
   for (const auto op : outer.until) out_[static_cast<std::size_t>(op)] = true;
   if (outer.until.empty()) return;
-  const auto is_out = [&](Op op) { return static_cast<bool>(out_[static_cast<std::size_t>(op)]); };
-  for (std::size_t op = 0; op < order.size(); ++op) {
+  const auto is_out = [&](Op op) { return this->is_out(op); };
+  const auto first = *std::min_element(outer.until.begin(), outer.until.end());
+  for (auto op = static_cast<std::size_t>(first); op < order.size(); ++op) {
     if (!out_[op]) out_[op] = std::any_of(order[op].begin(), order[op].end(), is_out);
   }
   is_never_ = std::any_of(in_.ops().begin(), in_.ops().end(), is_out);
@@ -87,8 +88,8 @@ Within::Within(const Order& order, const Window& outer) : order_(order), in_(ord
 
 Window Within::operator()(const Window& inner) const {
   Window result = inner;
-  std::erase_if(result.from, [&](Op op) { return in_.contains(op); });
-  std::erase_if(result.until, [&](Op op) { return static_cast<bool>(out_[static_cast<std::size_t>(op)]); });
+  std::erase_if(result.from, [&](Op op) { return is_in(op); });
+  std::erase_if(result.until, [&](Op op) { return is_out(op); });
   return {outermost(order_, std::move(result.from), Keep::last),
           outermost(order_, std::move(result.until), Keep::first)};
 }

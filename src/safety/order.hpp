@@ -53,6 +53,9 @@ class Within {
   Window operator()(const Window& inner) const;
   /// Whether `outer` holds in no state at all.
   bool is_never() const { return is_never_; }
+  /// Whether the op is in, or is not, in each state in which `outer` holds.
+  bool is_in(Op op) const { return in_.contains(op); }
+  bool is_out(Op op) const { return out_[static_cast<std::size_t>(op)]; }
 
  private:
   const Order& order_;

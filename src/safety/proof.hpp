@@ -29,8 +29,9 @@ struct QueueVersion {
 /// order, counts as nobody: the answer is then a state that this proof cannot exclude.
 std::optional<Ideal> starving_state(const Order& order, const QueueVersion& version);
 
-/// Why somebody serves a version in every state: an agent who always does, or an op without which the queue cannot
-/// starve and which replaces the version. Else the smallest state in which nobody does.
+/// Why somebody serves a version in every state: an agent whom nothing takes away in it and who is there when the last
+/// of the others goes, or an op without which the queue cannot starve and which replaces the version. Else the smallest
+/// state in which nobody does.
 struct ByAgent {
   int agent = -1;
 };

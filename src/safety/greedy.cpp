@@ -138,22 +138,23 @@ class Greedy {
   /// Nothing can come next as a whole: a part of something comes next that lets another one go on.
   bool divide_one() {
     for (const auto most : {Harm::Kind::none, Harm::Kind::much}) {
+      std::map<int, std::vector<int>> takeable;  // by item; nothing is taken until one helps
       for (int i = 0; i < size(); ++i) {
         if (item(i).is_done || !sequence_.is_ready(item(i).op)) continue;
         const auto hindrance = sequence_.judge(item(i).op).hindrance;
         if (!hindrance || hindrance->kind == Hindrance::Kind::limit) continue;
         for (const int other : touching_[hindrance->object]) {
-          if (helps(other, i, *hindrance, most)) return true;
+          const auto [found, is_new] = takeable.try_emplace(other);
+          if (is_new) found->second = takeable_parts(other, most);
+          if (!found->second.empty() && helps(other, found->second, i, *hindrance)) return true;
         }
       }
     }
     return take_any_part();
   }
 
-  /// Whether a part of `other` relieves the item of its hindrance; then it is taken.
-  bool helps(int other, int i, const Hindrance& hindrance, Harm::Kind most) {
-    const auto parts = takeable_parts(other, most);
-    if (parts.empty()) return false;
+  /// Whether these parts of `other` relieve the item of its hindrance; then they are taken.
+  bool helps(int other, const std::vector<int>& parts, int i, const Hindrance& hindrance) {
     sequence_.take({item(other).op.draft, parts});
     auto blocked = item(i).op;
     if (other == i) std::erase_if(blocked.parts, [&](int part) { return contains(parts, part); });
@@ -161,7 +162,7 @@ class Greedy {
     sequence_.take_back();
     const bool is_relieved =
         !now || (now->kind == hindrance.kind && now->object == hindrance.object && now->missing < hindrance.missing);
-    if (is_relieved) split_off(other, parts);
+    if (is_relieved) split_off(other, std::vector(parts));
     return is_relieved;
   }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "safety/course.hpp"
+
 namespace interlock::testing {
 namespace {
 
@@ -52,7 +54,7 @@ class Maker {
     if (shape_.with_direct && one_in(3)) return std::nullopt;
     Asked asks;
     for (int skill = 0; skill < shape_.skills; ++skill) {
-      if (!one_in(2)) continue;
+      if (!one_in(shape_.asks_for_one_in)) continue;
       Requirement requirement{.skill = skill, .level = 1 + below(shape_.highest)};
       if (shape_.with_max && one_in(2)) {
         requirement.max = requirement.level + below(shape_.highest - requirement.level + 1);
@@ -103,6 +105,11 @@ class Maker {
       const bool is_direct = std::find(direct.begin(), direct.end(), agent) != direct.end();
       if (one_in(4)) add({{SetMember{queue, agent, !is_direct}}}, false);
     }
+    if (shape_.with_coming && one_in(2)) {
+      const bool exists = one_in(2);
+      made_.scene.queues[static_cast<std::size_t>(queue)].exists = exists;
+      add({{SetExists{queue, !exists}}}, false);
+    }
     if (one_in(3)) return;
     add({{SetAsked{queue, asked()}}}, false);
   }
@@ -111,64 +118,6 @@ class Maker {
   SceneShape shape_;
   Changing made_;
 };
-
-bool serves(const Scene& scene, int agent, const Requirement& requirement) {
-  const auto& [personal, shared] = scene.agents[static_cast<std::size_t>(agent)];
-  const auto held = [&](int profile) {
-    for (const auto& [skill, level] : scene.profiles[static_cast<std::size_t>(profile)]) {
-      if (skill == requirement.skill) return level;
-    }
-    return 0;
-  };
-  int level = held(personal);
-  if (level == 0 && shared) level = held(*shared);
-  return scene.usable[static_cast<std::size_t>(requirement.skill)] && level >= requirement.level &&
-         (!requirement.max || level <= *requirement.max);
-}
-
-bool serves(const Scene& scene, int agent, const SceneQueue& queue) {
-  if (!queue.exists) return false;
-  if (std::find(queue.direct.begin(), queue.direct.end(), agent) != queue.direct.end()) return true;
-  if (!queue.asks) return false;
-  return std::all_of(queue.asks->begin(), queue.asks->end(), [&](const auto& r) { return serves(scene, agent, r); });
-}
-
-Scene after(Scene scene, const std::vector<Effects>& ops, State state) {
-  for (std::size_t op = 0; op < ops.size(); ++op) {
-    if ((state >> op & 1) == 0) continue;
-    for (const auto& effect : ops[op]) apply(scene, effect);
-  }
-  return scene;
-}
-
-State all(const std::vector<Effects>& ops) { return (State{1} << ops.size()) - 1; }
-
-std::vector<Effects> whole(const Changing& changing) {
-  std::vector<Arranged> arranged;
-  for (std::size_t draft = 0; draft < changing.drafts.size(); ++draft) {
-    arranged.push_back({static_cast<int>(draft), {}});
-    for (std::size_t part = 0; part < changing.drafts[draft].parts.size(); ++part) {
-      arranged.back().parts.push_back(static_cast<int>(part));
-    }
-  }
-  return ops_of(changing, arranged);
-}
-
-/// Who is eligible at one of the ends, by queue.
-std::vector<std::vector<int>> entitled(const Scene& start, const Scene& end) {
-  std::vector<std::vector<int>> found;
-  for (int queue = 0; queue < static_cast<int>(start.queues.size()); ++queue) {
-    found.push_back(eligible(start, queue));
-    for (const int agent : eligible(end, queue)) found.back().push_back(agent);
-  }
-  return found;
-}
-
-bool intrudes(const Scene& scene, int queue, const std::vector<int>& entitled) {
-  const auto now = eligible(scene, queue);
-  return std::any_of(now.begin(), now.end(),
-                     [&](int agent) { return std::find(entitled.begin(), entitled.end(), agent) == entitled.end(); });
-}
 
 std::string text(const Effect& effect) {
   std::ostringstream out;
@@ -195,23 +144,39 @@ std::string text(const Effect& effect) {
 
 }  // namespace
 
+const std::vector<NamedShape>& small_shapes() {
+  static const std::vector<NamedShape> shapes{{"minimums_only", {}},
+                                              {"three_skills", {4, 2, 3, 2}},
+                                              {"ranges", {.with_max = true}},
+                                              {"members", {.with_direct = true}},
+                                              {"skills_that_come_and_go", {.with_unusable = true}},
+                                              {"a_shared_profile", {.with_shared = true}},
+                                              {"declared_floors", {.agents = 5, .with_floors = true}},
+                                              {"queues_that_come_and_go", {.with_coming = true}},
+                                              {"everything", {3, 2, 2, 2, true, true, true, true, true}}};
+  return shapes;
+}
+
 Changing random_changing(std::uint64_t seed, const SceneShape& shape) { return Maker(seed, shape).made(); }
 
-std::vector<int> eligible(const Scene& scene, int queue) {
-  std::vector<int> found;
-  for (int agent = 0; agent < static_cast<int>(scene.agents.size()); ++agent) {
-    if (serves(scene, agent, scene.queues[static_cast<std::size_t>(queue)])) found.push_back(agent);
+std::vector<Effects> whole(const Changing& changing) {
+  std::vector<Arranged> arranged;
+  for (std::size_t draft = 0; draft < changing.drafts.size(); ++draft) {
+    arranged.push_back({static_cast<int>(draft), {}});
+    for (std::size_t part = 0; part < changing.drafts[draft].parts.size(); ++part) {
+      arranged.back().parts.push_back(static_cast<int>(part));
+    }
   }
-  return found;
+  return ops_of(changing, arranged);
 }
 
 Demands demands_of(const Changing& changing) {
   const auto ops = whole(changing);
-  const auto end = after(changing.scene, ops, all(ops));
+  const Course course(changing.scene, ops);
   Demands demands{.queues = {}, .largest_profile = 100};
   for (int queue = 0; queue < static_cast<int>(changing.scene.queues.size()); ++queue) {
-    const auto before = static_cast<int>(eligible(changing.scene, queue).size());
-    const auto last = static_cast<int>(eligible(end, queue).size());
+    const auto before = static_cast<int>(course.before(queue).size());
+    const auto last = static_cast<int>(course.after(queue).size());
     const int declared = std::max(1, changing.floors[static_cast<std::size_t>(queue)]);
     const int goal = before > 0 && last > 0 ? std::min(before, last) : last;
     demands.queues.push_back({std::min({before, last, declared}), goal});
@@ -231,45 +196,6 @@ std::vector<Effects> ops_of(const Changing& changing, const std::vector<Arranged
   return ops;
 }
 
-EveryState every_state(const Scene& scene, const std::vector<Effects>& ops, const Order& order) {
-  const auto queues = scene.queues.size();
-  EveryState every{std::vector<int>(queues, 1 << 20), std::vector<bool>(queues), 0};
-  const auto allowed = entitled(scene, after(scene, ops, all(ops)));
-  every.states = each_ideal(order, [&](State state) {
-    const auto now = after(scene, ops, state);
-    for (std::size_t queue = 0; queue < queues; ++queue) {
-      if (!now.queues[queue].exists) continue;
-      const auto number = static_cast<int>(queue);
-      every.fewest[queue] = std::min(every.fewest[queue], static_cast<int>(eligible(now, number).size()));
-      if (intrudes(now, number, allowed[queue])) every.intruded[queue] = true;
-    }
-  });
-  return every;
-}
-
-bool has_safe_order(const Changing& changing) {
-  const auto ops = whole(changing);
-  const auto demands = demands_of(changing);
-  const auto allowed = entitled(changing.scene, after(changing.scene, ops, all(ops)));
-  const auto is_safe = [&](State state) {
-    const auto now = after(changing.scene, ops, state);
-    for (std::size_t queue = 0; queue < allowed.size(); ++queue) {
-      const auto number = static_cast<int>(queue);
-      if (static_cast<int>(eligible(now, number).size()) < demands.queues[queue].floor) return false;
-      if (intrudes(now, number, allowed[queue])) return false;
-    }
-    return true;
-  };
-  std::vector<bool> is_reached(std::size_t{1} << ops.size());
-  is_reached[0] = true;
-  for (State state = 0; state <= all(ops); ++state) {
-    if (!is_reached[state] || !is_safe(state)) continue;
-    if (state == all(ops)) return true;
-    for (std::size_t op = 0; op < ops.size(); ++op) is_reached[state | State{1} << op] = true;
-  }
-  return false;
-}
-
 std::string told(const Changing& changing, const std::vector<Arranged>& arranged, const Order& order) {
   std::ostringstream out;
   for (std::size_t i = 0; i < changing.scene.agents.size(); ++i) {
@@ -284,9 +210,17 @@ std::string told(const Changing& changing, const std::vector<Arranged>& arranged
     out << "\n";
   }
   for (std::size_t i = 0; i < changing.scene.queues.size(); ++i) {
+    if (!changing.scene.queues[i].exists) out << text(SetExists{static_cast<int>(i), false}) << ", ";
     out << text(SetAsked{static_cast<int>(i), changing.scene.queues[i].asks}) << " direct";
     for (const int agent : changing.scene.queues[i].direct) out << " a" << agent;
+    if (const auto& only = changing.scene.queues[i].only) {
+      out << " only";
+      for (const int agent : *only) out << " a" << agent;
+    }
     out << " floor " << changing.floors[i] << "\n";
+  }
+  for (std::size_t i = 0; i < changing.scene.usable.size(); ++i) {
+    if (!changing.scene.usable[i]) out << text(SetUsable{static_cast<int>(i), false}) << "\n";
   }
   const auto ops = ops_of(changing, arranged);
   for (std::size_t op = 0; op < ops.size(); ++op) {

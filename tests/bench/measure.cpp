@@ -7,8 +7,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -39,8 +41,7 @@ void forget_peak() {
   std::ofstream("/proc/self/clear_refs") << "5";
 }
 
-Figures figures_of(const std::function<Work()>& prepare) {
-  const auto work = prepare();
+Figures figures_of(const Work& work) {
   forget_peak();
   const double resident = status_mb("VmRSS");
   const double start = cpu_seconds();
@@ -48,12 +49,12 @@ Figures figures_of(const std::function<Work()>& prepare) {
   return {cpu_seconds() - start, resident, status_mb("VmHWM")};
 }
 
-Figures figures_of_child(const std::function<Work()>& prepare) {
+Figures figures_of_child(const Work& work) {
   std::array<int, 2> ends{};
   if (pipe(ends.data()) != 0) throw std::runtime_error("no pipe");
   const auto child = fork();
   if (child == 0) {
-    const auto figures = figures_of(prepare);
+    const auto figures = figures_of(work);
     const auto written = write(ends[1], &figures, sizeof figures);
     std::_Exit(written == sizeof figures ? EXIT_SUCCESS : EXIT_FAILURE);
   }
@@ -69,11 +70,28 @@ Figures figures_of_child(const std::function<Work()>& prepare) {
 
 }  // namespace
 
-Figures measured(const std::function<Work()>& prepare) {
+Figures measured(const Work& work) {
   std::array<Figures, 3> runs;
-  for (auto& run : runs) run = figures_of_child(prepare);
+  for (auto& run : runs) run = figures_of_child(work);
   std::sort(runs.begin(), runs.end(), [](const Figures& a, const Figures& b) { return a.seconds < b.seconds; });
   return runs[1];
+}
+
+void print_row(const Row& row, std::span<const int> sizes) {
+  std::optional<double> smaller;
+  for (const int size : sizes) {
+    const auto figures = measured(row.prepare(size));
+    std::printf("%-14s %8d %9.3f %9.1f %9.1f %9.1f", row.name, size, figures.seconds, figures.input_mb, figures.peak_mb,
+                figures.peak_mb - figures.input_mb);
+    if (smaller) std::printf(" %8.1f", figures.seconds / *smaller);
+    std::printf("\n");
+    std::fflush(stdout);
+    smaller = figures.seconds;
+  }
+}
+
+void print_heading(const char* sizes) {
+  std::printf("%-14s %8s %9s %9s %9s %9s %8s\n", "", sizes, "CPU s", "input MB", "peak MB", "above MB", "growth");
 }
 
 }  // namespace interlock::bench

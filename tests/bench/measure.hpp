@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 
 namespace interlock::bench {
 
@@ -12,8 +13,17 @@ struct Figures {
 
 using Work = std::function<void()>;
 
-/// What the work costs that `prepare` makes ready, without the preparation. In a process of its own, so that no memory
-/// of an earlier measurement is counted; of three runs the one with the median time.
-Figures measured(const std::function<Work()>& prepare);
+/// What the work costs, in a process of its own, so that no memory of an earlier measurement is counted; of three runs
+/// the one with the median time.
+Figures measured(const Work& work);
+
+/// What is measured at several sizes.
+struct Row {
+  const char* name;
+  Work (*prepare)(int size);
+};
+/// Prints the figures of the row at each size, and how the time grew from the size before.
+void print_row(const Row& row, std::span<const int> sizes);
+void print_heading(const char* sizes);
 
 }  // namespace interlock::bench

@@ -3,7 +3,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
-#include <optional>
 
 #include "centre.hpp"
 #include "codec/manifest.hpp"
@@ -65,29 +64,12 @@ Work scanning(int objects) {
   };
 }
 
-struct Row {
-  const char* name;
-  Work (*prepare)(int objects);
-};
 constexpr std::array kRows{
     Row{"make_plan", planning},
     Row{"differences", comparing},
     Row{"read_manifest", reading},
     Row{"bare scanner", scanning},
 };
-
-void print_row(const Row& row) {
-  std::optional<double> smaller;
-  for (const int objects : kSizes) {
-    const auto figures = measured([&] { return row.prepare(objects); });
-    std::printf("%-14s %8d %9.3f %9.1f %9.1f %9.1f", row.name, objects, figures.seconds, figures.input_mb,
-                figures.peak_mb, figures.peak_mb - figures.input_mb);
-    if (smaller) std::printf(" %8.1f", figures.seconds / *smaller);
-    std::printf("\n");
-    std::fflush(stdout);
-    smaller = figures.seconds;
-  }
-}
 
 void print_plan(int objects) {
   const auto input = input_of(objects);
@@ -106,6 +88,6 @@ void print_plan(int objects) {
 int main() {
   using namespace interlock::bench;
   print_plan(kSizes.back());
-  std::printf("%-14s %8s %9s %9s %9s %9s %8s\n", "", "objects", "CPU s", "input MB", "peak MB", "above MB", "growth");
-  for (const auto& row : kRows) print_row(row);
+  print_heading("objects");
+  for (const auto& row : kRows) print_row(row, kSizes);
 }

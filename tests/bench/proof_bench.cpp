@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::array kSizes{1'000, 10'000, 100'000};
 constexpr int kQueueEach = 20;  // one queue a so many agents: 60 agents serve it
-constexpr std::uint32_t kMigrations = 5'000;
+constexpr std::uint32_t kMigrations = 1'000;
 
 /// No budget stands in the way of changing everything.
 PlanContext unlimited() { return {.terms = {.limits = {.deletes = {}, .updates = {}, .level_removals = {}}}}; }

@@ -2,11 +2,16 @@
 // that it stands on (planning.md, Certificate). Nothing here is shared with the prover that wrote the certificate:
 // other data structures, other algorithms, and the build keeps `safety` and `plan` out of reach.
 //
-// What is proven, in every state that the edges allow:
-//   (a) coverage    a queue that has agents at the start and at the end never has fewer than min(start, end, max(1,
-//   floor)) (b) references  what a step names is there, what goes is named by nobody any more (e) precision   an agent
-//   is eligible only where the start or the end of the plan makes them eligible (f) limits      no profile holds more
-//   levels than the limit, or than it held at the start
+// What is proven, in every state that the edges allow, by the letters of planning.md:
+//
+// (a) coverage: a queue with agents at the start and at the end never has fewer than min(start, end, max(1, floor)).
+//
+// (b) references: what a step names is there, and what goes is named by nobody any more.
+//
+// (e) precision: an agent is eligible only where the start or the end of the plan makes them eligible.
+//
+// (f) limits: no profile holds more levels than the limit, or than it held at the start.
+//
 // Then the certificate's own numbers and witnesses are compared with what was found.
 #pragma once
 

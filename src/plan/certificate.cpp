@@ -212,15 +212,11 @@ std::string state_in_words(const std::vector<Step>& steps, const Ideal& state) {
 }
 
 Intrusion intrusion(const Course& course, const Order& order, int queue) {
-  const auto before = course.before(queue), after = course.after(queue);
-  const auto is_entitled = [&](int agent) {
-    return std::binary_search(before.begin(), before.end(), agent) ||
-           std::binary_search(after.begin(), after.end(), agent);
-  };
+  const auto entitled = course.entitled(queue);
   Intrusion found;
   for (const auto& asked : course.asked(queue)) {
     for (const auto& witness : course.version(queue, asked).eligible) {
-      if (is_entitled(witness.agent)) continue;
+      if (std::binary_search(entitled.begin(), entitled.end(), witness.agent)) continue;
       auto state = common_state(order, asked.in_force, witness.window);
       if (!state) continue;
       if (found.agents.empty() || state->size() < found.state.size()) found.state = *std::move(state);

@@ -17,7 +17,7 @@ class Graph {
     for (std::size_t i = 0; i < plan.steps.size(); ++i) add(i);
   }
 
-  StepExplanation explained(std::size_t i) const {
+  StepExplanation explained(std::size_t i) {
     const auto& step = plan_.steps[i];
     StepExplanation result{.step = step, .chain = chain(i)};
     for (const auto& id : step.after) {
@@ -84,7 +84,7 @@ bool is_about(const Step& step, std::string_view wanted) {
 
 Result<Explanation> explain(const Plan& plan, std::string_view wanted) {
   Explanation explanation{.plan_digest = plan_digest(plan), .steps = {}};
-  const Graph graph(plan);
+  Graph graph(plan);
   for (std::size_t i = 0; i < plan.steps.size(); ++i) {
     const auto& step = plan.steps[i];
     if (wanted.empty() || step.id == wanted || is_about(step, wanted)) {

@@ -30,13 +30,6 @@ Demands demands_of(const Stage& stage, const OrderContext& context) {
   return demands;
 }
 
-std::vector<Step> steps_of(const std::vector<KeyedStep>& keyed) {
-  std::vector<Step> steps;
-  steps.reserve(keyed.size());
-  for (const auto& [key, step] : keyed) steps.push_back(step);
-  return steps;
-}
-
 /// The requests of the arrangement, one after the other.
 std::vector<KeyedStep> arranged_steps(const std::vector<KeyedStep>& drafts, const std::vector<Arranged>& arrangement,
                                       const Stage& stage, std::span<const Batch> batches) {
@@ -55,7 +48,7 @@ std::vector<KeyedStep> arranged_steps(const std::vector<KeyedStep>& drafts, cons
 }
 
 /// Every order in which the steps are as safe as in this one.
-Order order_of(const std::vector<Step>& steps, const LiveState& live, const OrderContext& context) {
+Order widened(const std::vector<Step>& steps, const LiveState& live, const OrderContext& context) {
   const auto stage = stage_of(context.routing, context.api, steps, context.ids);
   const auto ops = stage.ops();
   const Course course(stage.scene, ops);
@@ -71,7 +64,7 @@ Order order_of(const std::vector<Step>& steps, const LiveState& live, const Orde
     const auto [before, is_first] = last.try_emplace(steps[i].address, op);
     if (!is_first) edges.push_back({std::exchange(before->second, op), op});
   }
-  return interlock::order_of(steps.size(), std::move(edges));
+  return order_from(steps.size(), std::move(edges));
 }
 
 /// Numbers the steps anew: of those that can come next, that with the least key.
@@ -121,7 +114,7 @@ std::vector<Step> ordered_steps(const std::vector<KeyedStep>& drafts, const Live
   const auto demands = demands_of(stage, context);
   const auto arrangement = arrange(stage.scene, stage.drafts, precedences(whole, stage.drafts, live), demands);
   auto steps = arranged_steps(drafts, arrangement, stage, context.batches);
-  const auto order = order_of(steps_of(steps), live, context);
+  const auto order = widened(steps_of(steps), live, context);
   return numbered(std::move(steps), order);
 }
 

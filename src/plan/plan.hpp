@@ -37,6 +37,9 @@ struct Step {
   bool is_consequence = false;  // no entry names the object itself
 };
 
+/// The kinds that hold levels: a user, by the profile of its own, and a shared profile.
+constexpr bool is_profile(Kind kind) { return kind == Kind::user || kind == Kind::profile; }
+
 /// The address as people may see it: a user that no manifest names by its id (SEC19). Not yet made visible.
 std::string discreet(const Address& address, const ResourceId& id, bool is_consequence);
 std::string discreet(const Step& step);
@@ -46,8 +49,9 @@ struct Coverage {
   Address queue;
   int before = 0;
   int after = 0;
-  int never_below =
-      0;  // in every state that the edges allow; the fewest, where each agent has one cause (safety/proof.hpp)
+  /// In every state that the edges allow; exactly the fewest where one step makes and one ends each agent's
+  /// eligibility (safety/proof.hpp).
+  int never_below = 0;
 };
 
 /// An active user by the levels that matter to some queue of the routing, skill -> level.
@@ -79,11 +83,11 @@ struct Routing {
   std::map<std::string, RoutedQueue> queues{};  // by name
 };
 
-/// One version of what a queue asks for, between two steps, and why somebody serves it at every moment.
+/// One version of what a queue asks for, between two steps, and why it has somebody at every moment.
 struct CertifiedVersion {
   std::string from{}, until{};  // ids of steps; empty: since before the plan, for ever
   int never_below = 0;          // eligible agents, in every state of this version
-  std::string agent{};          // the id of a user who is eligible in all of its states
+  std::string agent{};          // the id of a user whom no step takes from it, there when the last of the others goes
   std::string step{};           // or the step that replaces the version before it could starve; else both are empty
 };
 

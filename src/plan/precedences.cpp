@@ -99,7 +99,7 @@ class Precedences {
   /// What is made comes before its changes, and what goes after them. Who is eligible decides on the order of the
   /// changes of a profile or a queue; for all others it is that of the steps.
   void add_chain(const Address& address, const std::vector<Index>& versions) {
-    const bool is_free = address.kind == Kind::user || address.kind == Kind::profile || address.kind == Kind::queue;
+    const bool is_free = is_profile(address.kind) || address.kind == Kind::queue;
     for (std::size_t later = 1; later < versions.size(); ++later) {
       const bool is_made = steps_[versions.front()].verb == Verb::create;
       const bool goes = steps_[versions[later]].verb == Verb::remove;

@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "base/text.hpp"
 #include "diff/diff.hpp"
@@ -56,8 +57,6 @@ std::string_view provided_by(const Facts& facts) {
   if (facts.enables) return "enables ";
   return facts.renames ? "renames " : "changes ";
 }
-
-bool is_profile(Kind kind) { return kind == Kind::user || kind == Kind::profile; }
 
 /// Whether it says what a queue asks of agents: the queue itself, or the skill group that states its requirements.
 bool is_asking(Kind kind) { return kind == Kind::queue || kind == Kind::skill_group; }
@@ -136,11 +135,11 @@ bool touches(const std::vector<int>& queues, int queue) {
   return std::binary_search(queues.begin(), queues.end(), queue);
 }
 
-Order without(const Order& order, Op earlier, Op later) {
-  auto rest = order;
-  std::erase(at(rest, later), earlier);
-  // What the op waited for by way of the other one, it still waits for.
-  for (const auto op : at(order, earlier)) at(rest, later).push_back(op);
+/// What the later op waits for without the earlier one: by way of that one it still waits for some.
+std::vector<Op> without(const Order& order, Op earlier, Op later) {
+  auto rest = at(order, later);
+  std::erase(rest, earlier);
+  rest.insert(rest.end(), at(order, earlier).begin(), at(order, earlier).end());
   return rest;
 }
 
@@ -163,34 +162,37 @@ std::string Reasons::why(std::size_t earlier, std::size_t later) const {
   return rule->words(before, after);
 }
 
-std::string Reasons::otherwise(std::size_t earlier, std::size_t later) const {
-  const auto order = without(order_, static_cast<Op>(earlier), static_cast<Op>(later));
+std::string Reasons::otherwise(std::size_t earlier, std::size_t later) {
+  const auto with_edge =
+      std::exchange(order_[later], without(order_, static_cast<Op>(earlier), static_cast<Op>(later)));
+  std::string text;
   for (const int queue : touched_[earlier]) {
+    if (!text.empty()) break;
     if (!touches(touched_[later], queue)) continue;
-    auto text = starved(queue, order);
-    if (text.empty()) text = intruded(queue, order);
-    if (!text.empty()) return text;
+    text = starved(queue);
+    if (text.empty()) text = intruded(queue);
   }
-  return {};
+  order_[later] = with_edge;
+  return text;
 }
 
-std::string Reasons::starved(int queue, const Order& order) const {
+std::string Reasons::starved(int queue) const {
   const auto& name = at(stage_.queues, queue);
   const auto promised = promised_.find(name);
   if (promised == promised_.end()) return {};
   for (const auto& asked : course_.asked(queue)) {
     const auto version = course_.version(queue, asked);
-    auto found = fewest_eligible(order, version);
+    auto found = fewest_eligible(order_, version);
     if (!found || found->agents >= promised->second) continue;
-    if (found->agents == 0) found->state = starving_state(order, version).value_or(found->state);
+    if (found->agents == 0) found->state = starving_state(order_, version).value_or(found->state);
     return "queue " + quoted(name) + " could be down to " + plural(static_cast<std::size_t>(found->agents), "agent") +
            " instead of " + std::to_string(promised->second) + ": " + state_in_words(plan_.steps, found->state);
   }
   return {};
 }
 
-std::string Reasons::intruded(int queue, const Order& order) const {
-  const auto found = intrusion(course_, order, queue);
+std::string Reasons::intruded(int queue) const {
+  const auto found = intrusion(course_, order_, queue);
   if (found.agents.empty()) return {};
   return "queue " + quoted(at(stage_.queues, queue)) + " could be offered meanwhile to user " +
          quoted(at(stage_.agents, found.agents.front())) +

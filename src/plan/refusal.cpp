@@ -37,12 +37,6 @@ Address unit_address(const Step& step, const LiveState& live, const std::vector<
   return has_queue ? queue : step.address;
 }
 
-std::vector<Step> steps_of(const std::vector<KeyedStep>& keyed) {
-  std::vector<Step> steps;
-  for (const auto& [key, step] : keyed) steps.push_back(step);
-  return steps;
-}
-
 std::vector<Unit> units_of(const std::vector<KeyedStep>& drafts, const LiveState& live, const OrderContext& context) {
   const auto stage = stage_of(context.routing, context.api, steps_of(drafts), context.ids);
   const auto touched = queues_touched(stage.scene, stage.ops());

@@ -133,7 +133,7 @@ Routing routing_of(const Roster& roster, const std::vector<Touched>& touched, co
 
 void set_sizes(Routing& routing, const std::vector<KeyedStep>& steps, const LiveState& live) {
   for (const auto& [key, step] : steps) {
-    if (step.address.kind != Kind::user && step.address.kind != Kind::profile) continue;
+    if (!is_profile(step.address.kind)) continue;
     const auto* object = live.find(step.address);
     const auto& levels = levels_of(object != nullptr ? &object->fields : nullptr);
     routing.sizes[step.address] = static_cast<int>(levels.size());

@@ -3,9 +3,8 @@
 #include <algorithm>
 
 #include "base/pointer.hpp"
-#include "diff/diff.hpp"
 #include "model/level.hpp"
-#include "plan/lowering.hpp"
+#include "plan/routing_after.hpp"
 
 namespace interlock {
 namespace {
@@ -29,8 +28,6 @@ class Numbers {
   std::vector<std::string> names_;
 };
 
-bool is_profile(Kind kind) { return kind == Kind::user || kind == Kind::profile; }
-
 /// The edits below a field, as edits of a map that holds only that.
 std::vector<FieldEdit> edits_below(const Step& step, std::string_view prefix) {
   std::vector<FieldEdit> edits;
@@ -42,14 +39,6 @@ std::vector<FieldEdit> edits_below(const Step& step, std::string_view prefix) {
 constexpr std::string_view kRequires = "/requires";
 constexpr std::string_view kLevels = "/levels/";
 constexpr std::string_view kMembers = "/members/";
-
-/// A map's member, or nothing where that is gone.
-std::optional<Map> edited_asks(const std::optional<Map>& asks, const std::vector<FieldEdit>& edits) {
-  Map fields{{"requires", Value(asks.value_or(Map()))}};
-  fields = edited(std::move(fields), edits);
-  const auto* found = fields.find("requires");
-  return found != nullptr && found->is<Map>() ? *found->as<Map>() : Map();
-}
 
 class Builder {
  public:
@@ -72,12 +61,6 @@ class Builder {
   }
 
  private:
-  /// What a queue asks for as the steps change it.
-  struct Asking {
-    std::optional<Map> asks{};
-    bool is_attached = false;
-  };
-
   void add_skill(const std::string& name) {
     const int number = skills_.of(name);
     if (number < usable_) return;
@@ -132,19 +115,19 @@ class Builder {
 
   void add_queue(const std::string& name, const RoutedQueue& queue) {
     queues_.of(name);
-    asking_[name] = {queue.asks, queue.is_attached};
-    SceneQueue scene{.exists = queue.exists, .asks = asked(asking_[name])};
+    now_[name] = queue;
+    SceneQueue scene{.exists = queue.exists, .asks = asked(queue)};
     if (queue.members && api_ == Api::guide) scene.only = numbers_of(*queue.members);
     if (queue.members && api_ == Api::published) scene.direct = numbers_of(*queue.members);
     stage_.scene.queues.push_back(std::move(scene));
   }
 
   /// Nobody serves a queue of the published API by requirements that are not stated.
-  std::optional<Asked> asked(const Asking& asking) const {
-    const bool is_nobody = api_ == Api::published && (!asking.is_attached || asking.asks.value_or(Map()).empty());
+  std::optional<Asked> asked(const RoutedQueue& queue) const {
+    const bool is_nobody = api_ == Api::published && (!queue.is_attached || queue.asks.value_or(Map()).empty());
     if (is_nobody) return std::nullopt;
     Asked asks;
-    for (const auto [key, value] : asking.asks.value_or(Map())) {
+    for (const auto [key, value] : queue.asks.value_or(Map())) {
       const auto* level = value.find("level");
       const auto* max = value.find("max");
       asks.push_back({.skill = *skills_.find(key.name),
@@ -217,8 +200,7 @@ class Builder {
     if (!known && step.verb != Verb::create) return {};
     Effects effects;
     if (step.verb == Verb::create) {
-      asking_.try_emplace(name);
-      if (!known) stage_.scene.queues.push_back({.exists = false, .asks = asked(Asking())});
+      if (!known) stage_.scene.queues.push_back({.exists = false, .asks = asked(now_[name])});
       effects.push_back(SetExists{queues_.of(name), true});
     }
     const int queue = queues_.of(name);
@@ -229,19 +211,10 @@ class Builder {
   }
 
   void add_asked(Effects& effects, int queue, const Step& step) {
-    auto& asking = asking_[step.address.name];
-    if (api_ == Api::guide) {
-      const auto edits = edits_below(step, kRequires);
-      if (edits.empty() && step.verb != Verb::create) return;
-      asking.asks = edited_asks(asking.asks, edits);
-    } else {
-      const auto path = pointer({"member_groups", membership(requirement_group(step.address))});
-      const auto edit =
-          std::find_if(step.edits.begin(), step.edits.end(), [&](const auto& e) { return e.path == path; });
-      if (edit == step.edits.end()) return;
-      asking.is_attached = edit->after.has_value();
-    }
-    effects.push_back(SetAsked{queue, asked(asking)});
+    auto& now = now_[step.address.name];
+    const auto before = asked(now);
+    take_in(now, step, api_, ids_);
+    if (asked(now) != before) effects.push_back(SetAsked{queue, asked(now)});
   }
 
   void add_members(Effects& effects, int queue, const Step& step) const {
@@ -254,17 +227,11 @@ class Builder {
 
   /// The skill group of a queue's name states what the queue asks for, also before the queue is there.
   Effects group_effects(const Step& step) {
-    const auto edits = edits_below(step, kRequires);
-    auto& asking = asking_[step.address.name];
-    if (step.verb == Verb::remove) {
-      asking.asks.reset();
-    } else if (!edits.empty()) {
-      asking.asks = edited_asks(asking.asks, edits);
-    } else {
-      return {};
-    }
+    auto& now = now_[step.address.name];
+    const auto before = asked(now);
+    take_in(now, step, api_, ids_);
     const auto queue = queues_.find(step.address.name);
-    return queue && asking.is_attached ? Effects{SetAsked{*queue, asked(asking)}} : Effects{};
+    return queue && asked(now) != before ? Effects{SetAsked{*queue, asked(now)}} : Effects{};
   }
 
   const Routing& routing_;
@@ -272,8 +239,8 @@ class Builder {
   const std::map<Address, ResourceId>& ids_;
   Stage stage_;
   Numbers skills_, profiles_, agents_, queues_;
-  int usable_ = 0;  // skills that the scene has
-  std::map<std::string, Asking> asking_;
+  int usable_ = 0;                          // skills that the scene has
+  std::map<std::string, RoutedQueue> now_;  // queues as the steps change them, by name
   std::map<int, bool> sized_;
 };
 

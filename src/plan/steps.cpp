@@ -63,8 +63,6 @@ Phase phase_of_levels(const std::vector<FieldEdit>& edits) {
   return rises == falls ? Phase::switching : rises ? Phase::expand : Phase::contract;
 }
 
-bool is_profile(Kind kind) { return kind == Kind::user || kind == Kind::profile; }
-
 /// The phase of a change that is written at once. What others refer to is made first and removed last; a queue, and on
 /// the guide API everything that is only updated, stands between the levels that it needs and those that it lets go.
 Phase phase_of(const Create& change) { return change.address.kind == Kind::queue ? Phase::switching : Phase::prepare; }
@@ -183,6 +181,13 @@ StepKey key_of(const Step& step, const LiveState& live, const Targets& targets) 
 }
 
 }  // namespace
+
+std::vector<Step> steps_of(std::span<const KeyedStep> keyed) {
+  std::vector<Step> steps;
+  steps.reserve(keyed.size());
+  for (const auto& [key, step] : keyed) steps.push_back(step);
+  return steps;
+}
 
 std::vector<KeyedStep> draft_steps(const std::vector<Change>& changes, const LiveState& live, const Targets& targets,
                                    std::span<const Batch> batches) {

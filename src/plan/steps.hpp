@@ -32,6 +32,9 @@ struct KeyedStep {
 std::vector<KeyedStep> draft_steps(const std::vector<Change>& changes, const LiveState& live, const Targets& targets,
                                    std::span<const Batch> batches);
 
+/// Without their keys.
+std::vector<Step> steps_of(std::span<const KeyedStep> keyed);
+
 /// Some edits of a step that only changes levels, as the requests that make them.
 std::vector<KeyedStep> steps_for(const KeyedStep& whole, std::vector<FieldEdit> edits, std::span<const Batch> batches);
 

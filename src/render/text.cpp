@@ -89,7 +89,7 @@ std::string span_words(const CertifiedVersion& version) {
                                : "between " + visible(version.from) + " and " + visible(version.until);
 }
 
-/// The worst moment of a queue, and who serves it then whatever comes first; nothing where the number never changes.
+/// The worst moment of a queue, and who stays; nothing where the plan certifies nothing about it.
 std::string worst_words(const Plan& plan, const Address& queue) {
   const auto found = std::find_if(plan.certificate.begin(), plan.certificate.end(),
                                   [&](const CertifiedQueue& one) { return one.queue == queue; });
@@ -97,7 +97,7 @@ std::string worst_words(const Plan& plan, const Address& queue) {
   const auto worst = std::min_element(found->versions.begin(), found->versions.end(),
                                       [](const auto& a, const auto& b) { return a.never_below < b.never_below; });
   auto text = " (fewest " + span_words(*worst);
-  if (!worst->agent.empty()) text += ", with user " + quoted(worst->agent) + " at every moment";
+  if (!worst->agent.empty()) text += "; nothing takes user " + quoted(worst->agent) + " from it";
   return text + ")";
 }
 

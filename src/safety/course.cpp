@@ -1,6 +1,7 @@
 #include "safety/course.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "safety/at.hpp"
@@ -97,6 +98,13 @@ std::vector<int> Course::eligible(const Scene& scene, int queue) const {
   for (const int agent : candidates(queue)) {
     if (is_eligible(scene, agent, queue)) found.push_back(agent);
   }
+  return found;
+}
+
+std::vector<int> Course::entitled(int queue) const {
+  const auto first = before(queue), last = after(queue);
+  std::vector<int> found;
+  std::set_union(first.begin(), first.end(), last.begin(), last.end(), std::back_inserter(found));
   return found;
 }
 

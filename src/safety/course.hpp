@@ -27,6 +27,9 @@ class Course {
   /// The ops are numbered as they stand, which must be a possible order; both must outlive this.
   Course(const Scene& scene, std::span<const Effects> ops);
 
+  /// The ops that change what a queue asks for or whether it exists, ascending. Its versions follow one another as
+  /// these are numbered: an order must keep them so.
+  const std::vector<Op>& asking(int queue) const { return asked_[static_cast<std::size_t>(queue)].ops; }
   /// The versions of a queue while it exists, in their order.
   std::vector<AskedVersion> asked(int queue) const;
   /// When the agent is eligible while that is asked for, in windows of which no two hold at once. They may reach beyond
@@ -38,6 +41,8 @@ class Course {
   /// Those who are eligible in the first state, and in the last one; ascending.
   std::vector<int> before(int queue) const { return eligible(scene_, queue); }
   std::vector<int> after(int queue) const { return eligible(end_, queue); }
+  /// Those who are eligible in one of the two: whom the queue may be offered to meanwhile (planning.md, precision).
+  std::vector<int> entitled(int queue) const;
 
   const std::vector<int>& candidates(int queue) const { return candidates_[static_cast<std::size_t>(queue)]; }
   std::size_t queues() const { return scene_.queues.size(); }

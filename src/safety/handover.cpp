@@ -1,7 +1,6 @@
 #include "safety/handover.hpp"
 
 #include <algorithm>
-#include <iterator>
 #include <limits>
 #include <queue>
 
@@ -138,11 +137,9 @@ void keep_out(const QueueVersion& version, const std::vector<int>& entitled, std
   }
 }
 
-std::vector<int> entitled_to(const Course& course, int queue) {
-  const auto before = course.before(queue), after = course.after(queue);
-  std::vector<int> entitled;
-  std::set_union(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(entitled));
-  return entitled;
+/// A queue and the skill group that states its requirements are two objects: nothing else keeps their ops in order.
+void keep_versions(const std::vector<Op>& asking, std::vector<Edge>& edges) {
+  for (std::size_t i = 1; i < asking.size(); ++i) edges.push_back({asking[i - 1], asking[i]});
 }
 
 }  // namespace
@@ -150,13 +147,11 @@ std::vector<int> entitled_to(const Course& course, int queue) {
 std::vector<Edge> handovers(const Course& course, int queue) {
   std::vector<Edge> edges;
   std::vector<Span> spans;
-  const auto entitled = entitled_to(course, queue);
+  const auto entitled = course.entitled(queue);
+  keep_versions(course.asking(queue), edges);
   for (const auto& asked : course.asked(queue)) {
     spans.push_back(span_of(course.version(queue, asked)));
     keep_out(spans.back().version, entitled, edges);
-    if (spans.back().begin != kStart && spans.back().end != kNever) {
-      edges.push_back({spans.back().begin, spans.back().end});
-    }
   }
   int least = kNever;
   for (const auto& span : spans) least = std::min(least, fewest(span));
@@ -165,7 +160,7 @@ std::vector<Edge> handovers(const Course& course, int queue) {
   return edges;
 }
 
-Order order_of(std::size_t ops, std::vector<Edge> edges) {
+Order order_from(std::size_t ops, std::vector<Edge> edges) {
   // The latest that an op waits for comes first; what that waits for itself needs no edge.
   std::sort(edges.begin(), edges.end(),
             [](const Edge& a, const Edge& b) { return std::pair(a.later, b.earlier) < std::pair(b.later, a.earlier); });

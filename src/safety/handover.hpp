@@ -20,6 +20,6 @@ struct Edge {
 std::vector<Edge> handovers(const Course& course, int queue);
 
 /// The order of so many ops that the edges make. Edges that follow from two others are left out.
-Order order_of(std::size_t ops, std::vector<Edge> edges);
+Order order_from(std::size_t ops, std::vector<Edge> edges);
 
 }  // namespace interlock

@@ -74,16 +74,40 @@ Window both(const Window& a, const Window& b) {
   return result;
 }
 
-Within::Within(const Order& order, const Window& outer) : order_(order), in_(order), out_(order.size()) {
+Within::Within(const Order& order, const Window& outer)
+    : order_(order), in_(order), first_out_(static_cast<Op>(order.size())), fates_(order.size()) {
   for (const auto op : outer.from) in_.add(op);
-  for (const auto op : outer.until) out_[static_cast<std::size_t>(op)] = true;
-  if (outer.until.empty()) return;
-  const auto is_out = [&](Op op) { return this->is_out(op); };
-  const auto first = *std::min_element(outer.until.begin(), outer.until.end());
-  for (auto op = static_cast<std::size_t>(first); op < order.size(); ++op) {
-    if (!out_[op]) out_[op] = std::any_of(order[op].begin(), order[op].end(), is_out);
+  for (const auto op : outer.until) {
+    fates_[static_cast<std::size_t>(op)] = Fate::out;
+    first_out_ = std::min(first_out_, op);
+    is_never_ = is_never_ || in_.contains(op);
   }
-  is_never_ = std::any_of(in_.ops().begin(), in_.ops().end(), is_out);
+}
+
+/// An op is out that waits for one that is. Without recursion, since a chain of ops can be as long as the plan.
+bool Within::is_out(Op op) const {
+  std::vector<Op> path{op};
+  while (!path.empty()) {
+    const auto length = path.size();
+    auto& fate = fates_[static_cast<std::size_t>(path.back())];
+    if (fate == Fate::unknown) fate = fate_of(path.back(), path);
+    if (path.size() == length) path.pop_back();
+  }
+  return fates_[static_cast<std::size_t>(op)] == Fate::out;
+}
+
+/// The op's fate, or nothing as long as it hangs on others, which are put onto the path.
+Within::Fate Within::fate_of(Op op, std::vector<Op>& path) const {
+  if (op < first_out_) return Fate::open;
+  const auto length = path.size();
+  for (const auto earlier : order_[static_cast<std::size_t>(op)]) {
+    const auto fate = fates_[static_cast<std::size_t>(earlier)];
+    if (fate == Fate::unknown && earlier >= first_out_) path.push_back(earlier);
+    if (fate != Fate::out) continue;
+    path.resize(length);
+    return Fate::out;
+  }
+  return path.size() == length ? Fate::open : Fate::unknown;
 }
 
 Window Within::operator()(const Window& inner) const {

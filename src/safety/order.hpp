@@ -3,6 +3,7 @@
 // the op waits for (planning.md, Model).
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 namespace interlock {
@@ -55,12 +56,16 @@ class Within {
   bool is_never() const { return is_never_; }
   /// Whether the op is in, or is not, in each state in which `outer` holds.
   bool is_in(Op op) const { return in_.contains(op); }
-  bool is_out(Op op) const { return out_[static_cast<std::size_t>(op)]; }
+  bool is_out(Op op) const;
 
  private:
+  enum class Fate : std::uint8_t { unknown, open, out };
+  Fate fate_of(Op op, std::vector<Op>& path) const;
+
   const Order& order_;
-  Growth in_;              // in, as long as `outer` holds
-  std::vector<bool> out_;  // not in, as long as `outer` holds
+  Growth in_;                        // in, as long as `outer` holds
+  Op first_out_ = 0;                 // nothing of a lower number is out
+  mutable std::vector<Fate> fates_;  // found when asked for: a version of a queue is about few ops of a plan
   bool is_never_ = false;
 };
 

@@ -51,12 +51,8 @@ Playthrough::Playthrough(const Scene& scene, std::span<const Effects> ops, const
   const Course course(scene, ops);
   for (int queue = 0; queue < static_cast<int>(scene.queues.size()); ++queue) {
     candidates_.push_back(course.candidates(queue));
-    auto before = course.before(queue);
-    counts_.push_back(static_cast<int>(before.size()));
-    const auto after = course.after(queue);
-    std::vector<int> entitled;
-    std::set_union(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(entitled));
-    entitled_.push_back(std::move(entitled));
+    counts_.push_back(static_cast<int>(course.before(queue).size()));
+    entitled_.push_back(course.entitled(queue));
     add_asking(queues_by_skill_, queue, at(scene.queues, queue).asks);
   }
   for (const auto& effects : ops) {
@@ -89,7 +85,7 @@ void Playthrough::add_pairs(std::vector<Pair>& pairs, const Effect& effect) cons
   }
 }
 
-std::vector<Playthrough::Pair> Playthrough::pairs_of(Op op) const {
+std::vector<Playthrough::Pair> Playthrough::pairs_of(Parts op) const {
   std::vector<Pair> pairs;
   for (const auto* effects : op) {
     for (const auto& effect : *effects) add_pairs(pairs, effect);
@@ -98,7 +94,7 @@ std::vector<Playthrough::Pair> Playthrough::pairs_of(Op op) const {
   return pairs;
 }
 
-std::vector<int> Playthrough::touched(Op op) const {
+std::vector<int> Playthrough::touched(Parts op) const {
   std::vector<int> queues;
   for (const auto& [queue, agent] : pairs_of(op)) {
     if (queues.empty() || queues.back() != queue) queues.push_back(queue);
@@ -106,7 +102,7 @@ std::vector<int> Playthrough::touched(Op op) const {
   return queues;
 }
 
-Verdict Playthrough::make(Op op) {
+Verdict Playthrough::make(Parts op) {
   const auto pairs = pairs_of(op);
   std::vector<bool> was;
   was.reserve(pairs.size());
@@ -136,7 +132,7 @@ void Playthrough::undo() {
   done_.pop_back();
 }
 
-std::optional<Hindrance> Playthrough::hindrance_of(Op op, std::span<const Delta> deltas,
+std::optional<Hindrance> Playthrough::hindrance_of(Parts op, std::span<const Delta> deltas,
                                                    std::span<const Pair> intruders) const {
   for (const auto& [queue, by, asks_anew] : deltas) {
     const int floor = at(demands_.queues, queue).floor;

@@ -49,14 +49,14 @@ class Playthrough {
   Playthrough(const Scene& scene, std::span<const Effects> ops, const Demands& demands);
 
   /// An op by the parts of which it consists.
-  using Op = std::span<const Effects* const>;
+  using Parts = std::span<const Effects* const>;
 
   /// Makes the op's changes and says what they do; `undo` takes the last of them back.
-  Verdict make(Op op);
+  Verdict make(Parts op);
   void undo();
 
   /// The queues of which the op can change who is eligible, ascending.
-  std::vector<int> touched(Op op) const;
+  std::vector<int> touched(Parts op) const;
   /// Of those, since the last `make`: by how many the queue's agents grew.
   struct Delta {
     int queue, by;
@@ -76,8 +76,8 @@ class Playthrough {
   };
 
   void add_pairs(std::vector<Pair>& pairs, const Effect& effect) const;
-  std::vector<Pair> pairs_of(Op op) const;
-  std::optional<Hindrance> hindrance_of(Op op, std::span<const Delta> deltas, std::span<const Pair> intruders) const;
+  std::vector<Pair> pairs_of(Parts op) const;
+  std::optional<Hindrance> hindrance_of(Parts op, std::span<const Delta> deltas, std::span<const Pair> intruders) const;
   Harm harm_of(std::span<const Delta> deltas) const;
 
   Scene scene_;

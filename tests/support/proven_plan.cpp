@@ -31,7 +31,7 @@ Order order_for(const ProvenPlan& plan) {
       if (plan.is_of_one_object({earlier, later})) edges.push_back({earlier, later});
     }
   }
-  return order_of(plan.ops().size(), edges);
+  return order_from(plan.ops().size(), edges);
 }
 
 bool has_single_causes(const Order& order, const QueueVersion& version) {

@@ -234,7 +234,7 @@ Job::Next Job::decide(const Seen& seen, Cause cause, Instant now) {
   }
   if (cause == Cause::after_write) return check_again(seen, now);
   if (cause == Cause::after_conflict || std::holds_alternative<Hold>(verdict)) {
-    workshop_.found.insert_or_assign(step_.address, seen.fields);
+    workshop_.found.insert_or_assign(step_.address, seen.ids.empty() ? std::nullopt : std::optional(seen.fields));
   }
   if (auto* hold = std::get_if<Hold>(&verdict)) {
     settle(Standing::held, std::move(hold->reason), Exit::stale, std::move(hold->theirs));

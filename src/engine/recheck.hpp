@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -15,16 +16,13 @@ namespace interlock {
 /// not the one that the checker finds (B67, exit 4).
 Problems check_certificate(const Value& plan_file);
 
-/// Objects as they were found, by address, in the manifest's shape.
-using FoundFields = std::map<Address, Map>;
+/// Objects as they were found, by address, in the manifest's shape; nothing of those that are gone. A read of a part
+/// shows the fields of that part only.
+using FoundFields = std::map<Address, std::optional<Map>>;
 
 /// Whether the steps that are left are safe although these objects are not as planned: B67 with exit 5 where they are
 /// not. `done` and `dropped` are ids of steps; what is neither is still to come.
 Problems check_rest(const Plan& plan, const std::set<std::string>& done, const std::set<std::string>& dropped,
                     const FoundFields& found);
-
-/// Reads those again on whom a queue hangs alone, and proves the plan again where one of them has changed. Writes
-/// nothing.
-Problems check_witnesses(Connection& connection, const Plan& plan, Random& random);
 
 }  // namespace interlock

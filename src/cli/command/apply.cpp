@@ -10,6 +10,7 @@
 #include "codec/json.hpp"
 #include "engine/preflight.hpp"
 #include "engine/recheck.hpp"
+#include "engine/witnesses.hpp"
 
 namespace interlock::command {
 namespace {
@@ -97,7 +98,7 @@ Exit apply_plan(Context& context) {
   if (!organization) return conclude(context, organization.problems());
   append(problems, preflight(connection, *plan, Preflight::writes));
   append(problems, check_meanings(connection, *plan));
-  if (!has_errors(problems)) append(problems, check_witnesses(connection, *plan, session.random()));
+  if (!has_errors(problems)) append(problems, check_witnesses(connection, *plan));
   if (has_errors(problems)) return conclude(context, problems);
   return execute(context, session, *plan, problems);
 }

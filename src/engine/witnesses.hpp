@@ -1,0 +1,12 @@
+#pragma once
+
+#include "engine/reader.hpp"
+#include "plan/plan.hpp"
+
+namespace interlock {
+
+/// Reads those again on whom a queue hangs alone, and proves the plan again where one of them has changed (planning.md,
+/// Certificate): B67 with exit 5 where it does not hold any more. Writes nothing.
+Problems check_witnesses(Connection& connection, const Plan& plan);
+
+}  // namespace interlock

@@ -182,6 +182,7 @@ bool expect_to_come_about(unsigned seed) {
   const auto manifest = wanted(seed);
   Bench bench(before, Api::published);
   say_otherwise(bench, seed);
+  bench.world.latency = [dice = testing::Dice(seed)](const Request&, int) mutable { return Millis(dice.up_to(300)); };
   const auto planned = bench.plan(manifest);
   EXPECT_TRUE(planned) << told(planned ? Problems{} : planned.problems());
   if (!planned || has_errors(bench.problems)) return false;

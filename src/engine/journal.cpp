@@ -1,0 +1,44 @@
+#include "engine/journal.hpp"
+
+#include <algorithm>
+
+#include "base/text.hpp"
+
+namespace interlock {
+namespace {
+
+constexpr std::size_t kNamed = 5;
+
+std::string state_of(const RunSummary& run) {
+  if (!run.end) return "no end";
+  return is_open(run) ? "steps left" : "complete";
+}
+
+}  // namespace
+
+bool is_open(const RunSummary& run) {
+  return !run.end || run.tally[static_cast<std::size_t>(Standing::done)] < run.head.steps;
+}
+
+const RunSummary* newest_open(std::span<const RunSummary> runs, std::string_view tenant) {
+  const RunSummary* newest = nullptr;
+  for (const auto& run : runs) {
+    if (!is_open(run) || (!tenant.empty() && run.head.tenant != tenant)) continue;
+    if (newest == nullptr || run.head.started > newest->head.started) newest = &run;
+  }
+  return newest;
+}
+
+Problem unknown_run(const std::string& run, std::span<const RunSummary> known) {
+  std::string names;
+  for (const auto& one : known.first(std::min(kNamed, known.size()))) {
+    names +=
+        (names.empty() ? "" : ", ") + one.head.run + " (" + format_wall(one.head.started) + ", " + state_of(one) + ")";
+  }
+  if (known.size() > kNamed) names += " and " + std::to_string(known.size() - kNamed) + " more";
+  return {.rule = "B86",
+          .message = "there is no run " + quoted(run),
+          .hint = names.empty() ? "the journal has no runs" : "known: " + names};
+}
+
+}  // namespace interlock

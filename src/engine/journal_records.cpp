@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/digest.hpp"
+#include "base/text.hpp"
 #include "codec/json.hpp"
 
 namespace interlock::journal {
@@ -50,6 +51,9 @@ Value content_of(const FieldEdit& edit) {
   return map;
 }
 
+/// The platform's words may stand in it, in whatever bytes.
+std::string readable(const std::string& reason) { return invalid_utf8(reason) ? visible(reason) : reason; }
+
 Map content_of(const Settled& settled) {
   const auto& outcome = settled.outcome;
   List theirs;
@@ -58,7 +62,7 @@ Map content_of(const Settled& settled) {
           {"attempts", settled.attempts},
           {"exit", static_cast<int>(outcome.exit)},
           {"object", settled.object.value},
-          {"reason", outcome.reason},
+          {"reason", readable(outcome.reason)},
           {"standing", std::string(standing_name(outcome.standing))},
           {"step", outcome.step},
           {"theirs", std::move(theirs)}};

@@ -57,8 +57,8 @@ std::string start_in(const std::string& stat) {
 }
 
 LockHolder this_process() {
-  const auto name = host();
-  return {.owner = user() + "@" + name,
+  const auto name = visible(host());
+  return {.owner = visible(user()) + "@" + name,
           .host = name,
           .pid = getpid(),
           .started = start_of(getpid()),

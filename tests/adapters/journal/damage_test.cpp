@@ -40,7 +40,7 @@ std::string said(const Result<std::unique_ptr<JournalStore>>& journal) {
 }
 
 TEST(FlippedBit, ChangesNothingThatIsSaid) {
-  constexpr int kFlips = 20'000;
+  constexpr int kFlips = 2'000;
   SimulatedFiles files;
   const auto open = [&](bool creates) {
     return open_sqlite_journal("journal.db", {.in_flight = 0, .creates = creates, .vfs = files.name()});

@@ -1,5 +1,5 @@
-// The seams to the world: the only virtual functions of the project (faults.md, the five seams). Tests replace them,
-// so a day of backoff passes in a microsecond and a run replays exactly.
+// The seams to the world (faults.md, the five seams): beside the journal's the only virtual functions of the project.
+// Tests replace them, so a day of backoff passes in a microsecond and a run replays exactly.
 #pragma once
 
 #include <cstdint>

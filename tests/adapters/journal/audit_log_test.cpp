@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "adapters/journal/known_runs.hpp"
 #include "adapters/journal/state_directory.hpp"
 #include "support/journal_script.hpp"
 #include "support/temporary_directory.hpp"
@@ -117,6 +118,16 @@ TEST(StateDirectory, IsCreatedForItsOwnerAlone) {
     EXPECT_EQ(status.st_mode & 07777u, 0700u) << name;
   }
   EXPECT_TRUE(run_directory(directory.path("a/state"), "run-00ff"));
+}
+
+/// B69: an older copy of the journal, or one without its write-ahead log.
+TEST(StateDirectory, ShowsWhichRunsTheJournalHasLost) {
+  const TemporaryDirectory directory;
+  EXPECT_TRUE(check_runs_known(directory.path(), {}).empty());
+  for (const auto* run : {"run-1", "run-2"}) ASSERT_TRUE(run_directory(directory.path(), run));
+  const std::vector<std::string> known{"run-1", "run-3"};
+  EXPECT_EQ(told_with_exit(check_runs_known(directory.path(), known)),
+            "B69 10: the journal does not know run 'run-2', which has left '" + directory.path("runs/run-2") + "'");
 }
 
 TEST(StateDirectory, IsRefusedWhereOthersMayEnter) {

@@ -147,7 +147,7 @@ TEST_P(DiskFailure, StopsTheRunForGood) {
       EXPECT_NE(GetParam().rules.find(progress.stopped[0].rule), std::string_view::npos);
       EXPECT_EQ(progress.stopped[0].exit, Exit::io);
       const std::vector<WriteIntent> next{testing::write_intent(9)};
-      EXPECT_EQ(journal->intend(next)[0].exit, Exit::io);
+      EXPECT_EQ(exit_of(journal->intend(next)), Exit::io);
       EXPECT_FALSE(journal->runs());
     }
     writes_after = rig.files.writes_after_failure();

@@ -81,7 +81,7 @@ struct EditCase {
   std::string outcome;  // of reading everything: a part of it
 };
 
-class EditedJournal : public ::testing::TestWithParam<EditCase> {
+class EditedRows : public ::testing::Test {
  protected:
   TemporaryDirectory directory_;
   std::string path_ = directory_.path("journal.db");
@@ -105,6 +105,8 @@ class EditedJournal : public ::testing::TestWithParam<EditCase> {
     sqlite3_close(handle);
   }
 };
+
+class EditedJournal : public EditedRows, public ::testing::WithParamInterface<EditCase> {};
 
 TEST_P(EditedJournal, IsRefused) {
   edit(GetParam().sql);
@@ -158,6 +160,18 @@ INSTANTIATE_TEST_SUITE_P(
         EditCase{"a_newer_version", "PRAGMA user_version = 2", "the journal has version 2, newer than 1"},
         EditCase{"of_another_application", "PRAGMA application_id = 5", "is not a journal"}),
     [](const auto& test) { return std::string(test.param.name); });
+
+TEST_F(EditedRows, AreNotWrittenOnTo) {
+  edit("UPDATE lock SET generation = 50");
+  edit("UPDATE run SET records = 7, hash = 'x' WHERE id = 'run-1'");
+  const auto journal = *open_sqlite_journal(path_);
+  const auto lock = journal->try_acquire(testing::lock_request());
+  EXPECT_NE(told_with_exit(lock.problems()).find("its seal"), std::string::npos);
+  edit("DELETE FROM lock; UPDATE run SET seal = 'x', generation = 0");
+  const auto fresh = *journal->try_acquire(testing::lock_request());
+  EXPECT_EQ(told_with_exit(journal->go_on(fresh, "0.1.0", testing::kMonday)),
+            "B69 10: the journal is damaged: run 'run-1': its seal");
+}
 
 /// J14: a newer minor version may know more kinds of records.
 TEST(NewerMinorVersion, KeepsWhatIsNotKnown) {

@@ -16,6 +16,13 @@ std::string state_of(const RunSummary& run) {
 
 }  // namespace
 
+RunHead locked(RunHead head, const Lock& lock) {
+  head.run = lock.run;
+  head.organization = lock.organization;
+  head.generation = lock.generation;
+  return head;
+}
+
 bool is_open(const RunSummary& run) {
   return !run.end || run.tally[static_cast<std::size_t>(Standing::done)] < run.head.steps;
 }

@@ -36,6 +36,9 @@ struct RunHead {
   friend bool operator==(const RunHead&, const RunHead&) = default;
 };
 
+/// The head with the run, organisation and generation of the lock.
+RunHead locked(RunHead head, const Lock& lock);
+
 /// A write that is about to leave. A step that writes again after a conflict states each of its writes.
 struct WriteIntent {
   std::string step{};
@@ -91,7 +94,7 @@ Problem unknown_run(const std::string& run, std::span<const RunSummary> known);
 struct Journal {
   virtual ~Journal() = default;
 
-  /// The head's generation is that of the lock; both documents are kept with the run.
+  /// The run, organisation and generation are those of the lock; both documents are kept with the run.
   virtual Problems begin(const Lock& lock, const RunHead& head, const std::string& plan,
                          const std::string& inverse) = 0;
   /// Takes up the run of the lock again.

@@ -19,8 +19,8 @@ Problems MemoryJournal::begin(const Lock& lock, const RunHead& head, const std::
   if (auto lost = check_ours(lock); !lost.empty()) return lost;
   lock_ = lock;
   Kept kept{.plan = plan, .inverse = inverse};
-  kept.records.push_back(journal::begin_record(head, kept.tip, plan, inverse));
-  runs_[head.run] = std::move(kept);
+  kept.records.push_back(journal::begin_record(locked(head, lock), kept.tip, plan, inverse));
+  runs_[lock.run] = std::move(kept);
   return {};
 }
 

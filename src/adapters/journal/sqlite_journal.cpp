@@ -199,11 +199,11 @@ Problems SqliteJournal::begin(const Lock& lock, const RunHead& head, const std::
   if (auto wrong = prepare(lock); !wrong.empty()) return wrong;
   return transact(Room::asked, [&]() -> Problems {
     if (auto lost = check_ours(lock); !lost.empty()) return lost;
-    RunRow row{head.run, head.organization, head.generation};
-    const auto record = journal::begin_record(head, row.tip, plan, inverse);
-    tables_.put_document(head.run, "inverse", inverse);
-    tables_.put_document(head.run, "plan", plan);
-    tables_.put(head.run, record);
+    RunRow row{lock.run, lock.organization, lock.generation};
+    const auto record = journal::begin_record(locked(head, lock), row.tip, plan, inverse);
+    tables_.put_document(row.id, "inverse", inverse);
+    tables_.put_document(row.id, "plan", plan);
+    tables_.put(row.id, record);
     tables_.put(row);
     return {};
   });

@@ -121,6 +121,15 @@ TEST_P(Locks, AreNeededToBegin) {
   EXPECT_TRUE(journal_->runs()->empty());
 }
 
+TEST_P(Locks, SayWhichRunBegins) {
+  ASSERT_EQ(acquire("run-1", "lock-1"), "generation 1");
+  const auto lock = (*journal_->locks())[0];
+  ASSERT_EQ(told_with_exit(journal_->begin(lock, {.run = "other", .generation = 9}, "{}", "{}")), "");
+  const auto head = journal_->record("run-1")->summary.head;
+  EXPECT_EQ(head.organization, testing::kOrganization);
+  EXPECT_EQ(head.generation, 1);
+}
+
 TEST_P(Locks, SinceTheFutureDoNotExpire) {
   auto late = lock_request();
   late.now += std::chrono::hours(24);

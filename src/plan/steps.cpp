@@ -73,59 +73,54 @@ Phase phase_of(const Update& change) {
 }
 Phase phase_of(const Delete& change) { return change.address.kind == Kind::queue ? Phase::switching : Phase::remove; }
 
+/// Who joins a queue joins before it changes, and who leaves it leaves afterwards, like levels.
+Phase phase_of(const Portion& part, Kind kind, Phase whole) {
+  if (is_profile(kind)) return phase_of_levels(part.edits);
+  if (kind != Kind::queue || !part.is_own) return whole;
+  return part.takes_away ? Phase::contract : Phase::expand;
+}
+
 class StepMaker {
  public:
   StepMaker(std::span<const Batch> batches, const Targets& targets) : batches_(batches), targets_(targets) {}
 
   void operator()(const Create& change) {
-    const auto phase = phase_of(change);
-    auto parts = portions(change.address.kind, change.edits, later_batches(), false);
-    // Without a field of its own the object is made by its name alone.
-    if (parts.empty() || parts.front().is_own) parts.insert(parts.begin(), Portion{});
-    for (auto& part : parts) {
-      const auto verb = !part.is_own ? Verb::create : Verb::update;
-      steps.push_back(step(verb, phase, change.address, std::move(part.edits), change.source));
-    }
+    add(step(Verb::create, phase_of(change), change.address, change.edits, change.source));
   }
   void operator()(const Update& change) {
-    const auto& [kind, name] = change.address;
-    for (auto& part : portions(kind, change.edits, batches_, is_exact(change.address))) {
-      const auto phase = is_profile(kind) ? phase_of_levels(part.edits) : shifted(part, kind, phase_of(change));
-      steps.push_back(step(Verb::update, phase, change.address, std::move(part.edits), change.source));
-      steps.back().object_id = change.id;
-      steps.back().is_consequence = change.is_consequence;
-    }
+    add(step(Verb::update, phase_of(change), change.address, change.edits, change.source), change);
   }
   void operator()(const Delete& change) {
-    steps.push_back(step(Verb::remove, phase_of(change), change.address, change.edits, change.source));
-    steps.back().object_id = change.id;
-    steps.back().is_consequence = change.is_consequence;
+    add(step(Verb::remove, phase_of(change), change.address, change.edits, change.source), change);
   }
 
   std::vector<Step> steps;
 
  private:
-  /// The fields that cannot go out with their object when it is created.
-  std::vector<Batch> later_batches() const {
-    std::vector<Batch> later;
-    std::copy_if(batches_.begin(), batches_.end(), std::back_inserter(later),
-                 [](const Batch& b) { return !b.in_create; });
-    return later;
+  template <class Change>
+  void add(Step whole, const Change& change) {
+    whole.object_id = change.id;
+    whole.is_consequence = change.is_consequence;
+    add(std::move(whole));
+  }
+  void add(Step whole) {
+    for (auto& part : requests_of(whole, batches_, is_exact(whole.address))) steps.push_back(std::move(part));
   }
   bool is_exact(const Address& address) const {
     const auto target = targets_.find(address);
     return target != targets_.end() && target->second.entry != nullptr && target->second.entry->is_exact();
   }
 
-  /// Who joins a queue joins before it changes, and who leaves it leaves afterwards, like levels.
-  static Phase shifted(const Portion& part, Kind kind, Phase phase) {
-    if (kind != Kind::queue || !part.is_own) return phase;
-    return part.takes_away ? Phase::contract : Phase::expand;
-  }
-
   std::span<const Batch> batches_;
   const Targets& targets_;
 };
+
+/// The fields that cannot go out with their object when it is created.
+std::vector<Batch> later_batches(std::span<const Batch> batches) {
+  std::vector<Batch> later;
+  std::copy_if(batches.begin(), batches.end(), std::back_inserter(later), [](const Batch& b) { return !b.in_create; });
+  return later;
+}
 
 /// Skills above this one, in the end state for what stays and in the live one for what goes. A cycle ends the count.
 int depth(const Address& address, const LiveState& live, const Targets& targets) {
@@ -186,6 +181,25 @@ std::vector<Step> steps_of(std::span<const KeyedStep> keyed) {
   std::vector<Step> steps;
   steps.reserve(keyed.size());
   for (const auto& [key, step] : keyed) steps.push_back(step);
+  return steps;
+}
+
+std::vector<Step> requests_of(const Step& whole, std::span<const Batch> batches, bool exact) {
+  if (whole.verb == Verb::remove) return {whole};
+  const auto kind = whole.address.kind;
+  const bool comes = whole.verb == Verb::create;
+  auto parts =
+      portions(kind, whole.edits, comes ? later_batches(batches) : std::vector<Batch>(batches.begin(), batches.end()),
+               exact && !comes);
+  // Without a field of its own the object is made by its name alone.
+  if (comes && (parts.empty() || parts.front().is_own)) parts.insert(parts.begin(), Portion{});
+  std::vector<Step> steps;
+  for (auto& part : parts) {
+    auto& one = steps.emplace_back(whole);
+    if (comes && part.is_own) one.verb = Verb::update;
+    if (!comes) one.phase = phase_of(part, kind, whole.phase);
+    one.edits = std::move(part.edits);
+  }
   return steps;
 }
 

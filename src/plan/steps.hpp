@@ -32,6 +32,10 @@ struct KeyedStep {
 std::vector<KeyedStep> draft_steps(const std::vector<Change>& changes, const LiveState& live, const Targets& targets,
                                    std::span<const Batch> batches);
 
+/// One change of an object as the requests that make it. With `exact` a field whose elements are all known is replaced
+/// as a whole where the API can.
+std::vector<Step> requests_of(const Step& whole, std::span<const Batch> batches, bool exact);
+
 /// Without their keys.
 std::vector<Step> steps_of(std::span<const KeyedStep> keyed);
 

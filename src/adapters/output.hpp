@@ -21,6 +21,9 @@ class Output {
 
   void hide(const Secret& secret) { redactor_.hide(secret); }
 
+  /// The text without secrets.
+  std::string redacted(std::string_view text) const { return redactor_.redact(text); }
+
   void data(std::string_view text) { write(data_, text); }      // documents: standard output
   void people(std::string_view text) { write(people_, text); }  // progress, hints, errors: standard error
   /// What was written so far is shown now, also if it might be the beginning of a secret: before waiting for somebody.

@@ -63,4 +63,8 @@ void wait_for_signal() {
   while (caught_signal() == 0) poll(nullptr, 0, kMillis);
 }
 
+void pause_process(Millis time) {
+  if (caught_signal() == 0) poll(nullptr, 0, static_cast<int>(time.count()));
+}
+
 }  // namespace interlock

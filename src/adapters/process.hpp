@@ -1,6 +1,8 @@
 // The process itself: what it may leave behind, and the signals that ask it to stop.
 #pragma once
 
+#include "base/time.hpp"
+
 namespace interlock {
 
 /// No core file, no debugger of the same user, files for the owner only, and no death by a closed pipe (SEC1, SEC45). A
@@ -14,5 +16,7 @@ void watch_signals();
 int caught_signal();
 /// Sleeps until there is one.
 void wait_for_signal();
+/// Sleeps so long, or until there is one.
+void pause_process(Millis time);
 
 }  // namespace interlock

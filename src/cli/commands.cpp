@@ -30,7 +30,8 @@ constexpr auto online(More... more) {
                     Flag::format,   Flag::color,       Flag::quiet,    Flag::verbose, Flag::no_input,   Flag::help};
 }
 constexpr auto kPlan = online(Flag::output, Flag::allow, Flag::detailed_exitcode, Flag::valid_for);
-constexpr auto kApply = online(Flag::yes, Flag::approve, Flag::allow, Flag::on_error);
+constexpr auto kApply =
+    online(Flag::yes, Flag::approve, Flag::allow, Flag::on_error, Flag::state_dir, Flag::journal, Flag::lock_timeout);
 constexpr auto kDrift = online();
 /// The same for commands that read a tenant and no manifests.
 template <class... More>
@@ -42,6 +43,22 @@ constexpr auto reading(More... more) {
 constexpr auto kExport = reading(Flag::tenant, Flag::url, Flag::export_directory, Flag::split);
 constexpr auto kVerify = reading(Flag::tenant, Flag::url, Flag::format);
 constexpr auto kCompare = reading(Flag::format);
+/// Of commands that go on from a run that the journal knows.
+template <class... More>
+constexpr auto recorded(More... more) {
+  return std::array{
+      Flag::state_dir,  Flag::journal,  Flag::lock_timeout, Flag::settings,    Flag::tenant,   Flag::url,
+      Flag::allow_host, Flag::ca_file,  Flag::proxy,        Flag::parallelism, Flag::max_wait, Flag::on_error,
+      more...,          Flag::report,   Flag::show_names,   Flag::format,      Flag::color,    Flag::quiet,
+      Flag::verbose,    Flag::no_input, Flag::help};
+}
+constexpr auto kResume = recorded();
+constexpr auto kUndo = recorded(Flag::yes);
+constexpr std::array kRuns{Flag::state_dir, Flag::journal,    Flag::tenant,   Flag::check,
+                           Flag::report,    Flag::show_names, Flag::format,   Flag::color,
+                           Flag::quiet,     Flag::verbose,    Flag::no_input, Flag::help};
+constexpr std::array kUnlock{Flag::state_dir, Flag::journal,  Flag::color, Flag::quiet,
+                             Flag::verbose,   Flag::no_input, Flag::help};
 constexpr std::array kFmt{Flag::file, Flag::check, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
 constexpr std::array kRehearse{Flag::order,      Flag::settings, Flag::tenant, Flag::api,         Flag::url,
                                Flag::allow_host, Flag::ca_file,  Flag::proxy,  Flag::parallelism, Flag::max_wait,
@@ -65,6 +82,14 @@ constexpr std::string_view kCompareMore =
     "The first one is how the second one should be. Either can be the directory of an export instead, if it\n"
     "is written with a slash: interlock compare production ./staging/. The credentials are those of both.\n\n";
 
+constexpr std::string_view kResumeMore =
+    "Without RUN the newest run that is not finished. Every object of its plan is read again: the tenant is\n"
+    "believed, the journal says what to look for. Steps in doubt are settled first.\n\n";
+
+constexpr std::string_view kUndoMore =
+    "Without RUN the newest run that changed something. What somebody else changed since is left as it is and listed.\n"
+    "Objects that come back have new ids.\n\n";
+
 constexpr std::string_view kRehearseMore =
     "The tenant is read and never written. The plan runs on a copy in memory, one step at a time; behind every\n"
     "write every invariant is looked at. --order plan takes the first of the steps that may come next, reverse the\n"
@@ -80,6 +105,13 @@ constexpr std::array kCommands{
     Command{"rehearse", "run a plan on a private copy of the tenant", "PLAN", 1, 1, kRehearse, command::rehearse,
             kTellsRehearsal, kRehearseMore},
     Command{"apply", "bring the tenant to its desired state", "[PLAN]", 0, 1, kApply, command::apply, kTellsRun},
+    Command{"resume", "finish a run that was interrupted", "[RUN]", 0, 1, kResume, command::resume, kTellsRun,
+            kResumeMore},
+    Command{"undo", "show what takes a run back, and with --yes do it", "[RUN]", 0, 1, kUndo, command::undo,
+            kTellsSaved, kUndoMore},
+    Command{"runs", "list the runs of this machine, show one, check audit logs", "[show RUN|audit]", 0, 2, kRuns,
+            command::runs, kTellsRun},
+    Command{"unlock", "remove the lock of a dead run", "LOCK_ID", 1, 1, kUnlock, command::unlock},
     Command{"drift", "report what differs from the manifests", "", 0, 0, kDrift, command::drift, kTellsDrift},
     Command{"export", "write manifests of what a tenant has", "", 0, 0, kExport, command::export_manifests,
             kTellsProblems},

@@ -19,6 +19,8 @@ struct Environment {
   std::optional<std::string> client_secret_file{};
   std::optional<Secret> access_token{};
   std::optional<std::string> region{};
+  std::string state_home{};  // $XDG_STATE_HOME
+  std::string home{};
   std::vector<std::pair<std::string, std::string>> proxies{};  // the proxy variables that are set, with their values
   bool wants_color = true;  // NO_COLOR is empty or not set, and the terminal is not dumb
   bool reads_terminal = false;

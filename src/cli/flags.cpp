@@ -142,6 +142,13 @@ Refusal set_max_wait(Options& options, const std::string& value) {
   return std::nullopt;
 }
 
+Refusal set_lock_timeout(Options& options, const std::string& value) {
+  const auto duration = parse_duration(value);
+  if (!duration) return refused("B42", "--lock-timeout is no duration: " + quoted(value), std::string(kDurationHint));
+  options.lock_timeout = *duration;
+  return std::nullopt;
+}
+
 Refusal set_valid_for(Options& options, const std::string& value) {
   const auto duration = parse_duration(value);
   const bool is_forever = value == "forever";
@@ -243,6 +250,12 @@ constexpr std::array kFlags{
              set_text<&Options::export_directory>},
     FlagInfo{Flag::split, "split", "", kOneOf, "what has a file of its own (kind)", false,
              choose<Flag::split, &Options::split, kSplits>, choices_of<kSplits>},
+    FlagInfo{Flag::state_dir, "state-dir", "", "DIR", "where runs are kept (~/.local/state/interlock)", false,
+             set_text<&Options::state_directory>},
+    FlagInfo{Flag::journal, "journal", "", "PATH", "the journal, instead of that in the state directory", false,
+             set_text<&Options::journal>},
+    FlagInfo{Flag::lock_timeout, "lock-timeout", "", "DURATION", "how long to wait for another run (0s)", false,
+             set_lock_timeout},
     FlagInfo{Flag::order, "order", "", "ORDER", "plan, reverse, or the seed of a random order (plan)", false,
              set_order},
 };

@@ -51,6 +51,9 @@ enum class Flag : std::uint8_t {
   export_directory,
   split,
   order,
+  state_dir,
+  journal,
+  lock_timeout,
 };
 
 struct FlagInfo {

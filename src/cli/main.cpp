@@ -36,6 +36,8 @@ Environment read_environment() {
           .client_secret_file = variable("GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE"),
           .access_token = take_secret_variable("GENESYSCLOUD_ACCESS_TOKEN"),
           .region = variable("GENESYSCLOUD_REGION"),
+          .state_home = variable("XDG_STATE_HOME").value_or(""),
+          .home = variable("HOME").value_or(""),
           .proxies = proxy_variables(),
           .wants_color = (!no_color || no_color->empty()) && variable("TERM") != "dumb",
           .reads_terminal = is_terminal(Stream::in),

@@ -68,6 +68,10 @@ struct Options {
   std::string export_directory{};  // empty: standard output
   Split split = Split::kind;
   RehearsalOrder order{};
+
+  std::string state_directory{};  // empty: as the environment says
+  std::string journal{};          // empty: the one in it
+  Millis lock_timeout{0};
 };
 
 }  // namespace interlock

@@ -63,11 +63,13 @@ Judgement judge_removal(Kind kind, std::span<const FieldEdit> edits, const Map& 
   auto judgement = judge_edits(kind, edits, fresh);
   std::vector<FieldEdit> theirs;
   if (const auto* conflict = std::get_if<Conflict>(&judgement)) theirs = conflict->theirs;
-  // Every place of the fields that an edit could name.
+  // Every place of the fields that an edit could name; the platform fills in defaults that nobody wrote.
   for (const auto& seen : field_edits(kind, &fresh, nullptr)) {
     const bool is_written =
         find_field(info(kind).fields, pointer_segments(seen.path).front())->access == Access::writable;
-    if (is_written && !is_named(edits, seen.path)) theirs.push_back({seen.path, std::nullopt, seen.before});
+    const bool is_default = is_same(std::nullopt, seen.before, fallback_of(kind, seen.path));
+    if (is_written && !is_default && !is_named(edits, seen.path))
+      theirs.push_back({seen.path, std::nullopt, seen.before});
   }
   if (!theirs.empty()) return Conflict{std::move(theirs)};
   return Remaining{{edits.begin(), edits.end()}};

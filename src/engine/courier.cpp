@@ -184,19 +184,22 @@ const Traffic& Courier::traffic() const { return state_->traffic; }
 int Courier::waiting() const { return static_cast<int>(state_->calls.size() - state_->flights.size()); }
 int Courier::in_flight() const { return static_cast<int>(state_->flights.size()); }
 
-void Courier::abandon() {
+std::vector<Ticket> Courier::abandon() {
   std::map<Ticket, Pending> flying;
   for (const auto& [wire, flight] : state_->flights) {
     auto call = state_->calls.extract(flight.call);
     call.mapped().last_chance = true;
     flying.insert(std::move(call));
   }
+  std::vector<Ticket> dropped;
+  for (const auto& [ticket, pending] : state_->calls) dropped.push_back(ticket);
   state_->calls = std::move(flying);
   for (auto& lane : state_->lanes) lane.clear();
   state_->backoffs.clear();
   state_->shelf.clear();
   state_->quarantine.clear();
   if (state_->question && !state_->calls.contains(*state_->question)) state_->question.reset();
+  return dropped;
 }
 
 }  // namespace interlock

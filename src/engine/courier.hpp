@@ -83,7 +83,9 @@ class Courier {
   const Traffic& traffic() const;
   int waiting() const;  // calls that are neither on their way nor delivered
   int in_flight() const;
-  void abandon();  // drops what is not on its way, without a delivery: after an interrupt
+  /// Drops what is not on its way, without a delivery: after an interrupt. The calls that never left, or will not
+  /// again.
+  std::vector<Ticket> abandon();
 
  private:
   struct Pending;

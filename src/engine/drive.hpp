@@ -34,8 +34,9 @@ void drive(Machine& machine, Courier& courier, World& world) {
     for (const auto due : {courier.next_due(), machine.next_due()}) {
       if (due) until = std::min(until, *due);
     }
-    if (const auto completion = world.transport.wait(until)) {
-      courier.complete(*completion, world.clock.now(), world.clock.wall());
+    // All that has come in, so that what follows from it is written down at once (J3).
+    for (auto next = world.transport.wait(until); next; next = world.transport.wait(world.clock.now())) {
+      courier.complete(*next, world.clock.now(), world.clock.wall());
     }
     for (const auto& delivery : courier.deliveries()) machine.deliver(delivery, world.clock.now());
     world.progress();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct StepOutcome {
   std::string reason{};             // why it is not done, or "already as wanted"
   std::vector<FieldEdit> theirs{};  // of a conflict: `before` as planned, `after` as found
   Exit exit = Exit::success;        // the code that it alone would lead to
+  ResourceId created{};             // by the step
+  bool was_in_doubt = false;        // after an earlier attempt
 };
 
 /// The record of a run: kind `run` of cli.md.
@@ -40,9 +43,19 @@ struct Run {
 };
 Exit exit_of(const Run& run);
 
+/// What an earlier attempt left of a step that it did, or may have done.
+struct Prior {
+  enum class Kind : std::uint8_t { done, in_doubt } kind{};
+  ResourceId object{};        // that it created
+  std::string body_digest{};  // of the write in doubt; empty where it had none
+};
+
 enum class OnError : std::uint8_t { go_on, stop };
 
 struct ExecutorOptions {
+  std::string run{};  // its id; empty: a new one
+  /// By step id, of a run that is resumed: each object is read, whatever the journal says of it (J8).
+  std::map<std::string, Prior> prior{};
   int parallelism = 10;
   Millis settle{2000};
   OnError on_error = OnError::go_on;
@@ -52,6 +65,10 @@ struct ExecutorOptions {
   /// Told of the step before each of its calls.
   std::function<void(const Step&)> acting{};
 };
+
+struct WriteIntent;  // engine/journal.hpp
+struct Settled;
+struct Journal;
 
 class Executor {
  public:
@@ -64,6 +81,12 @@ class Executor {
   std::optional<Instant> next_due() const;
   bool finished() const;
   void interrupt(int signal);
+  /// Nothing more is written, what has not left stays here, and the run is refused for that.
+  void halt(Problem why, Instant now);
+
+  /// Since the last call: the writes that are about to leave, and the steps that came to their end.
+  std::vector<WriteIntent> take_intents();
+  std::vector<Settled> take_settled();
 
   struct Counts {
     int steps = 0, done = 0, running = 0, held = 0, failed = 0;
@@ -79,10 +102,14 @@ class Executor {
   std::unique_ptr<State> state_;
 };
 
-/// Drives an executor to its end and draws up the record. `progress` is told the counts after each event.
+std::string new_run_id(Random& random);
+
+/// Drives an executor to its end and draws up the record. The journal, which the run has begun in, is told of each
+/// write before it leaves and of what became of it; where it fails nothing more is written. `progress` is told the
+/// counts after each event.
 using CountsListener = std::function<void(const Executor::Counts&)>;
 Run apply(
-    Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options,
+    Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options, Journal& journal,
     const CountsListener& progress = [](const Executor::Counts&) {});
 
 }  // namespace interlock

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "api/snapshot.hpp"
+#include "base/digest.hpp"
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 #include "codec/json.hpp"
@@ -10,31 +11,6 @@
 #include "engine/failure.hpp"
 
 namespace interlock {
-namespace {
-
-constexpr int kAttempts = 3;             // writes of one step (R11)
-constexpr int kCreates = 2;              // never blindly repeated, once after a look (R8)
-constexpr int kChecks = 3;               // reads that may lag behind our own write (F21)
-constexpr Millis kConflictPause{5'000};  // R11, with up to a second of jitter
-constexpr std::uint64_t kJitter = 1'000;
-constexpr Millis kCheckPause{2'000};
-constexpr Millis kContentPause{60'000};  // R9: another body behind one whose fate nobody knows
-
-std::string id_list(const std::vector<ResourceId>& ids) {
-  std::vector<std::string> texts;
-  texts.reserve(ids.size());
-  for (const auto& id : ids) texts.push_back(quoted(id.value));
-  return join(texts, ", ");
-}
-
-std::string described_all(const std::vector<FieldEdit>& theirs, std::string_view expected) {
-  std::vector<std::string> texts;
-  texts.reserve(theirs.size());
-  for (const auto& edit : theirs) texts.push_back(described(edit, expected));
-  return join(texts, "; ");
-}
-
-}  // namespace
 
 const StepOutcome* Job::outcome() const {
   const auto* settled = std::get_if<Settled>(&state_);
@@ -56,7 +32,9 @@ void Job::settle(Standing standing, std::string reason, Exit exit, std::vector<F
                     .standing = standing,
                     .reason = std::move(reason),
                     .theirs = std::move(theirs),
-                    .exit = exit}};
+                    .exit = exit,
+                    .created = step_.verb == Verb::create && standing == Standing::done ? id_ : ResourceId(),
+                    .was_in_doubt = prior_ && prior_->kind == Prior::Kind::in_doubt}};
 }
 
 Job::Next Job::fail(Exit exit, std::string reason) {
@@ -69,14 +47,15 @@ Job::Next Job::begin(Instant) {
   const auto* made = workshop_.names.id(step_.address);
   id_ = step_.object_id.value.empty() && made != nullptr ? *made : step_.object_id;
   if (id_.value.empty()) id_ = workshop_.binding.id_to_be(step_.address, workshop_.names).value_or(ResourceId{});
-  for (const auto& address : references(step_.address.kind, step_.edits)) {
+  const bool names_others = step_.verb != Verb::remove;
+  for (const auto& address : names_others ? references(step_.address.kind, step_.edits) : std::vector<Address>()) {
     if (!id_of(workshop_.names, address)) {
       return fail(Exit::partial, "it refers to " + quoted(to_string(address)) + ", whose id is not known");
     }
   }
   // A write that names its fields only needs no read: the planned guard proves that nothing changed.
   const bool is_blind = step_.verb == Verb::update && !workshop_.binding.update_needs_body(step_.address.kind);
-  if (!is_blind || step_.guard.value.empty()) return read(Cause::before_write);
+  if (!is_blind || step_.guard.value.empty() || prior_) return read(Cause::before_write);
   return write(step_.edits, {.ids = {id_}, .guard = step_.guard});
 }
 
@@ -143,7 +122,8 @@ Job::Next Job::go_on_looking(Reading reading, Paging::Next next, Instant now) {
 Job::Next Job::stop(const std::string& why) {
   const int left = writes_ - (std::holds_alternative<Writing>(state_) ? 1 : 0);
   const auto attempted = may_have_written() ? Standing::unknown : Standing::failed;
-  settle(left == 0 ? Standing::not_attempted : attempted, why, Exit::refused);
+  settle(left == 0 ? Standing::not_attempted : attempted, why,
+         workshop_.closing ? workshop_.closing->exit : Exit::refused);
   return std::nullopt;
 }
 
@@ -198,98 +178,6 @@ Job::Seen Job::seen_in_list(const Read& read, const List& entities) const {
   return {.ids = {object->id}, .body = body, .fields = binding.fields(kind, body, workshop_.names, workshop_.tenant)};
 }
 
-Job::Verdict Job::judge_create(const Seen& seen) const {
-  if (seen.ids.empty()) return Rewrite{step_.edits};
-  if (seen.ids.size() > 1) return Hold{"several objects bear its name by now: " + id_list(seen.ids)};
-  auto theirs = unmet(step_.address.kind, step_.edits, seen.fields);
-  if (theirs.empty()) return Done{"already as wanted"};
-  auto reason =
-      "an object of that name exists by now (id " + id_list(seen.ids) + "): " + described_all(theirs, "wanted");
-  return Hold{std::move(reason), std::move(theirs)};
-}
-
-Job::Verdict Job::judge(const Seen& seen) const {
-  if (step_.verb == Verb::create) return judge_create(seen);
-  const bool is_removal = step_.verb == Verb::remove;
-  if (seen.ids.empty() && is_removal) return Done{writes_ == 0 ? "already gone" : ""};
-  if (seen.ids.empty()) return Hold{"it was deleted after the plan was made"};
-  auto judgement = is_removal ? judge_removal(step_.address.kind, step_.edits, seen.fields)
-                              : judge_edits(step_.address.kind, step_.edits, seen.fields);
-  return std::visit(overloaded{[&](AsWanted&) -> Verdict { return Done{writes_ == 0 ? "already as wanted" : ""}; },
-                               [](Remaining& remaining) -> Verdict { return Rewrite{std::move(remaining.edits)}; },
-                               [](Conflict& conflict) -> Verdict {
-                                 auto reason = "changed elsewhere after the plan was made: " +
-                                               described_all(conflict.theirs, "planned from");
-                                 return Hold{std::move(reason), std::move(conflict.theirs)};
-                               }},
-                    judgement);
-}
-
-Job::Next Job::decide(const Seen& seen, Cause cause, Instant now) {
-  auto verdict = judge(seen);
-  if (auto* done = std::get_if<Done>(&verdict)) {
-    if (!seen.ids.empty()) workshop_.names.add(step_.address, seen.ids.front());
-    settle(Standing::done, std::move(done->reason));
-    return std::nullopt;
-  }
-  if (cause == Cause::after_write) return check_again(seen, now);
-  if (cause == Cause::after_conflict || std::holds_alternative<Hold>(verdict)) {
-    workshop_.found.insert_or_assign(step_.address, seen.ids.empty() ? std::nullopt : std::optional(seen.fields));
-  }
-  if (auto* hold = std::get_if<Hold>(&verdict)) {
-    settle(Standing::held, std::move(hold->reason), Exit::stale, std::move(hold->theirs));
-    return std::nullopt;
-  }
-  auto& edits = std::get<Rewrite>(verdict).edits;
-  if (cause == Cause::after_conflict) return after_conflict(now);
-  if (cause == Cause::after_unknown) return after_unknown(std::move(edits), seen, now);
-  return write(std::move(edits), seen);
-}
-
-/// F37: accepted is not done. A read may lag behind the write for a moment (F21), then the field is named.
-Job::Next Job::check_again(const Seen& seen, Instant now) {
-  if (++checks_ < kChecks) return pause(now + kCheckPause, Cause::after_write);
-  if (step_.verb == Verb::remove)
-    return fail(Exit::partial, "the platform accepted the deletion, but it is still there");
-  if (seen.ids.empty()) return fail(Exit::partial, "the platform accepted the write, but it is not there");
-  auto theirs = unmet(step_.address.kind, step_.edits, seen.fields);
-  auto reason = "the platform accepted the write, but " + described_all(theirs, "wanted");
-  settle(Standing::failed, std::move(reason), Exit::partial, std::move(theirs));
-  return std::nullopt;
-}
-
-/// R11, R12.
-Job::Next Job::after_conflict(Instant now) {
-  if (writes_ >= kAttempts) {
-    // Where the object were to be seen, a creation would have been held for it.
-    const auto why = step_.verb == Verb::create
-                         ? "its name is taken, but no object of that name is to be seen: it may lie in a division that "
-                           "the client's roles do not cover"
-                         : "in conflict " + plural(kAttempts, "time") + ", to be reconciled by hand";
-    settle(Standing::held, why + "; the platform says: " + last_conflict_, Exit::stale);
-    return std::nullopt;
-  }
-  const Millis jitter(static_cast<std::int64_t>(workshop_.random.next() % kJitter));
-  return pause(now + kConflictPause + jitter, Cause::before_write);
-}
-
-/// The object was read after a write that nobody knows the fate of, and it is as before: R8 and R9.
-Job::Next Job::after_unknown(std::vector<FieldEdit> edits, const Seen& seen, Instant now) {
-  if (step_.verb == Verb::create) {
-    if (writes_ < kCreates) return write(std::move(edits), seen);
-    return fail(Exit::partial, "no answer came, twice, and no object of that name is there");
-  }
-  if (writes_ >= kAttempts) {
-    settle(Standing::unknown, "no answer came, " + plural(kAttempts, "time"), Exit::unavailable);
-    return std::nullopt;
-  }
-  const bool is_unguarded = seen.guard && seen.guard->kind == GuardKind::content;
-  if (is_unguarded && call_for(edits, seen).request.body != last_body_) {
-    return pause(now + kContentPause, Cause::before_write);
-  }
-  return write(std::move(edits), seen);
-}
-
 Call Job::call_for(std::span<const FieldEdit> edits, const Seen& seen) const {
   const auto& [binding, tenant, random, names, conflicts, found, closing] = workshop_;
   if (step_.verb == Verb::create) return binding.create_call(step_, names, tenant);
@@ -311,8 +199,17 @@ Job::Next Job::write(std::vector<FieldEdit> edits, const Seen& seen) {
   auto call = call_for(edits, seen);
   ++writes_;
   last_body_ = call.request.body;
+  guard_ = seen.guard.value_or(Guard());
   state_ = Writing{};
   return call;
+}
+
+WriteIntent Job::intent() const {
+  return {.step = step_.id,
+          .address = step_.address,
+          .object = id_,
+          .guard = guard_,
+          .body_digest = last_body_.empty() ? std::string() : sha256(last_body_)};
 }
 
 Job::Next Job::on_written(const Answer& answer, Instant) {
@@ -357,7 +254,8 @@ Job::Next Job::on_accepted(const Response& response) {
   if (!body || !workshop_.binding.faults(kind, *body, "answer").empty()) return read(Cause::after_write);
   const auto fields = workshop_.binding.fields(kind, *body, workshop_.names, workshop_.tenant);
   if (!unmet(kind, step_.edits, fields).empty()) return read(Cause::after_write);
-  settle(Standing::done, "");
+  if (step_.verb == Verb::create) made_ = fields;
+  settle(Standing::done, done_reason());
   return std::nullopt;
 }
 

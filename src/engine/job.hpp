@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/executor.hpp"
+#include "engine/journal.hpp"
 #include "engine/paging.hpp"
 #include "engine/recheck.hpp"
 
@@ -61,6 +62,14 @@ class Job {
   /// Starts it, or goes on after a pause. The call that is to be made; without one see `state`.
   std::optional<Call> begin(Instant now);
   std::optional<Call> take(const Answer& answer, Instant now);
+  /// What an earlier attempt left; before `begin`.
+  void recall(const Prior& prior) { prior_ = prior; }
+  /// The write that it has just asked for.
+  WriteIntent intent() const;
+  const ResourceId& object() const { return id_; }
+  int attempts() const { return writes_; }
+  /// The object that it created as it was seen then; empty: none.
+  const Map& made() const { return made_; }
   void settle(Standing standing, std::string reason, Exit exit = Exit::success, std::vector<FieldEdit> theirs = {});
 
  private:
@@ -99,9 +108,11 @@ class Job {
 
   Next decide(const Seen& seen, Cause cause, Instant now);
   Next check_again(const Seen& seen, Instant now);
+  Next disown(const Seen& seen);
   Next after_conflict(Instant now);
   Next after_unknown(std::vector<FieldEdit> edits, const Seen& seen, Instant now);
 
+  std::string done_reason() const;
   Verdict judge(const Seen& seen) const;
   Verdict judge_create(const Seen& seen) const;
   std::optional<Seen> seen_item(const Response& response, const Reading& reading);
@@ -112,9 +123,12 @@ class Job {
   const Step& step_;
   Workshop& workshop_;
   State state_ = Blocked{};
-  ResourceId id_{};              // of the object, once it is known
+  ResourceId id_{};  // of the object, once it is known
+  std::optional<Prior> prior_{};
+  Guard guard_{};                // of the last write
   std::string last_body_{};      // of the last write
   std::string last_conflict_{};  // the platform's words
+  Map made_{};
   int writes_ = 0;
   int checks_ = 0;
 };

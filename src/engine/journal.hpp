@@ -54,6 +54,7 @@ struct Settled {
   StepOutcome outcome{};
   ResourceId object{};  // of a create that was done
   int attempts = 0;     // writes and fresh looks after conflicts (R11); 0: not counted
+  Map fields{};         // of what a create made, as the platform then showed it: `undo` holds to that (J12)
 };
 
 struct RunEnd {

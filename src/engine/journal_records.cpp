@@ -61,6 +61,7 @@ Map content_of(const Settled& settled) {
   return {{"address", to_string(outcome.address)},
           {"attempts", settled.attempts},
           {"exit", static_cast<int>(outcome.exit)},
+          {"fields", settled.fields},
           {"object", settled.object.value},
           {"reason", readable(outcome.reason)},
           {"standing", std::string(standing_name(outcome.standing))},
@@ -210,7 +211,8 @@ bool Reading::take_outcome(const Map& content) {
                               .theirs = edits_in(content),
                               .exit = static_cast<Exit>(integer_or(content, "exit", 0))},
                   .object = {text_or(content, "object")},
-                  .attempts = static_cast<int>(integer_or(content, "attempts", 0))};
+                  .attempts = static_cast<int>(integer_or(content, "attempts", 0)),
+                  .fields = map_or_empty(&content, "fields")};
   if (*standing != Standing::unknown) open_.erase(settled.outcome.step);
   auto& outcomes = record_.outcomes;
   const auto [found, is_new] = outcomes_.emplace(key_of(settled.outcome), outcomes.size());

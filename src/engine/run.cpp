@@ -5,17 +5,12 @@
 
 #include "engine/executor.hpp"
 #include "engine/failure.hpp"
+#include "engine/journal.hpp"
 
 namespace interlock {
 namespace {
 
 constexpr std::array<std::string_view, 5> kStandings{"done", "held", "failed", "not_attempted", "unknown"};
-
-std::string run_id(Random& random) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "run-%016" PRIx64, random.next());
-  return text.data();
-}
 
 /// What was sent after `before`: the courier may have read the tenant first.
 Traffic since(const Traffic& before, const Traffic& now) {
@@ -26,6 +21,35 @@ Traffic since(const Traffic& before, const Traffic& now) {
       .failed = now.failed - before.failed,
       .latencies = {now.latencies.begin() + static_cast<std::ptrdiff_t>(before.latencies.size()), now.latencies.end()}};
 }
+
+/// The executor with a journal beside it: what it is about to write is durable before `drive` sends it (J3).
+class Recorded {
+ public:
+  Recorded(Executor& executor, Journal& journal) : executor_(executor), journal_(journal) {}
+
+  void advance(Instant now) {
+    executor_.advance(now);
+    record(now);
+  }
+  void deliver(const Delivery& delivery, Instant now) { executor_.deliver(delivery, now); }
+  std::optional<Instant> next_due() const { return executor_.next_due(); }
+  bool finished() const { return executor_.finished(); }
+  void interrupt(int signal) { executor_.interrupt(signal); }
+
+ private:
+  void record(Instant now) {
+    const auto settled = executor_.take_settled();
+    const auto intents = executor_.take_intents();
+    if (!settled.empty()) check(journal_.settle(settled), now);
+    if (!intents.empty()) check(journal_.intend(intents), now);
+  }
+  void check(const Problems& problems, Instant now) {
+    if (!problems.empty()) executor_.halt(problems.front(), now);
+  }
+
+  Executor& executor_;
+  Journal& journal_;
+};
 
 /// What the plan itself held back is told with what the run held back, so that no summary is silent about it.
 StepOutcome outcome_of(const Held& held) {
@@ -53,10 +77,16 @@ Exit exit_of(const Run& run) {
   return run.signal != 0 ? graver(exit, exit_of_signal(run.signal)) : exit;
 }
 
-Run apply(Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options,
+std::string new_run_id(Random& random) {
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "run-%016" PRIx64, random.next());
+  return text.data();
+}
+
+Run apply(Connection& connection, const Plan& plan, Random& random, const ExecutorOptions& options, Journal& journal,
           const CountsListener& progress) {
   Run run;
-  run.id = run_id(random);
+  run.id = options.run.empty() ? new_run_id(random) : options.run;
   run.plan_digest = plan_digest(plan);
   const auto before = connection.courier.traffic();
   const auto begin = connection.world.clock.now();
@@ -64,7 +94,8 @@ Run apply(Connection& connection, const Plan& plan, Random& random, const Execut
   auto world = connection.world;
   world.interrupted = [&] { return run.signal = std::max(run.signal, connection.world.interrupted()); };
   world.progress = [&] { progress(executor.counts()); };
-  drive(executor, connection.courier, world);
+  Recorded recorded(executor, journal);
+  drive(recorded, connection.courier, world);
   run.outcomes = executor.outcomes();
   for (const auto& held : plan.held) run.outcomes.push_back(outcome_of(held));
   run.traffic = since(before, connection.courier.traffic());

@@ -49,7 +49,7 @@ bool has_same_levels(const Map& levels, const RoutedAgent& planned, const Routin
 
 }  // namespace
 
-Problems check_witnesses(Connection& connection, const Plan& plan) {
+Problems check_witnesses(Connection& connection, const Plan& plan, const std::set<std::string>& done) {
   std::vector<Read> reads;
   const auto witnesses = lone_agents(plan);
   for (const auto& user : witnesses) {
@@ -74,7 +74,7 @@ Problems check_witnesses(Connection& connection, const Plan& plan) {
     if (is_active && has_same_levels(map_or_empty(&fields, "levels"), planned, plan.routing)) continue;
     found.emplace(address, std::move(fields));
   }
-  return found.empty() ? Problems() : check_rest(plan, {}, {}, found);
+  return found.empty() ? Problems() : check_rest(plan, done, {}, found);
 }
 
 }  // namespace interlock

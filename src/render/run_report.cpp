@@ -71,8 +71,9 @@ Value step_value(const StepReport& step) {
   Map value{{"step", step.step}, {"address", to_string(step.address)}, {"reason", step.reason}};
   if (step.is_consequence) {
     value.set("consequence", true);
-    value.set("object_id", step.object_id.value);
   }
+  if (!step.object_id.value.empty()) value.set("object_id", step.object_id.value);
+  if (step.was_in_doubt) value.set("was_in_doubt", true);
   if (step.conflicts.empty()) return value;
   List conflicts;
   for (const auto& conflict : step.conflicts) conflicts.push_back(conflict_value(conflict));
@@ -102,6 +103,7 @@ std::optional<StepReport> read_step(const Value& value, Standing standing) {
   StepReport step{text_or(value, "step"), *address, standing, text_or(value, "reason")};
   step.object_id.value = text_or(value, "object_id");
   step.is_consequence = flag_or(value, "consequence", false);
+  step.was_in_doubt = flag_or(value, "was_in_doubt", false);
   const auto* found = value.find("conflicts");
   const auto* conflicts = found != nullptr ? found->as<List>() : nullptr;
   if (conflicts == nullptr) return step;
@@ -144,6 +146,11 @@ std::size_t RunReport::count(Standing standing) const {
       std::count_if(steps.begin(), steps.end(), [&](const auto& step) { return step.standing == standing; }));
 }
 
+bool RunReport::is_resumable() const {
+  return std::any_of(steps.begin(), steps.end(),
+                     [](const StepReport& one) { return !one.step.empty() && one.standing != Standing::done; });
+}
+
 std::string_view RunReport::applied() const {
   if (count(Standing::done) == steps.size()) return "all";
   return count(Standing::done) + count(Standing::unknown) == 0 ? "none" : "part";
@@ -159,8 +166,10 @@ RunReport report_of(const Run& run, const Plan& plan) {
     report.steps.push_back(
         {outcome.step, outcome.address, outcome.standing, outcome.reason, conflicts_of(outcome, step)});
     if (step == nullptr) continue;
-    report.steps.back().object_id = step->object_id;
+    const bool is_told = outcome.created.value.empty() && step->is_consequence;
+    report.steps.back().object_id = is_told ? step->object_id : outcome.created;
     report.steps.back().is_consequence = step->is_consequence;
+    report.steps.back().was_in_doubt = outcome.was_in_doubt;
   }
   return report;
 }
@@ -171,7 +180,7 @@ Value run_document(const RunReport& report) {
                {"run", report.run},
                {"plan_digest", report.plan_digest},
                {"applied", report.applied()},
-               {"resumable", false},  // until there is a journal to resume from
+               {"resumable", report.is_resumable()},
                {"interrupted", report.interrupted},
                {"totals", totals_value(report.totals)}};
   for (const auto standing : kLists) {

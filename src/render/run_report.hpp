@@ -24,8 +24,9 @@ struct StepReport {
   Standing standing{};
   std::string reason{};
   std::vector<ContestedField> conflicts{};
-  ResourceId object_id{};
+  ResourceId object_id{};       // of a consequence, and of what the step created
   bool is_consequence = false;  // as of the plan's step
+  bool was_in_doubt = false;    // after an earlier attempt
 };
 
 struct Totals {
@@ -45,6 +46,8 @@ struct RunReport {
   Totals totals{};
 
   std::size_t count(Standing standing) const;
+  /// Whether steps are left that `resume` can go on with.
+  bool is_resumable() const;
   std::string_view applied() const;  // "none", "part", "all"; a step whose fate is unknown counts as a part
 };
 

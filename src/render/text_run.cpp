@@ -35,6 +35,16 @@ std::string step_text(const StepReport& step, const Style& style) {
   return text;
 }
 
+/// What an interruption had left open, and what was found.
+std::string doubts_text(const RunReport& report, const Style& style) {
+  std::string text;
+  for (const auto& step : report.steps) {
+    if (step.was_in_doubt && step.standing == Standing::done) text += step_text(step, style);
+  }
+  return text.empty() ? text
+                      : paint(style, Color::bold, "Settled: in doubt after an interruption") + "\n" + text + "\n";
+}
+
 std::string section_text(const RunReport& report, const Section& section, const Style& style) {
   if (report.count(section.standing) == 0) return {};
   auto text = paint(style, Color::bold, std::string(section.title)) + "\n";
@@ -61,7 +71,7 @@ std::string totals_text(const Totals& totals) {
 }  // namespace
 
 std::string run_text(const RunReport& report, const Style& style) {
-  std::string text;
+  auto text = doubts_text(report, style);
   for (const auto& section : kSections) text += section_text(report, section, style);
   const auto done = report.count(Standing::done);
   text += paint(style, done == report.steps.size() ? Color::green : Color::yellow,
@@ -73,7 +83,8 @@ std::string run_text(const RunReport& report, const Style& style) {
   text += report.interrupted ? "; interrupted\n" : "\n";
   text += totals_text(report.totals);
   if (done == report.steps.size()) return text;
-  return text + "  to continue, plan again: `interlock plan` shows what is left, `interlock apply -f PATH` does it\n";
+  return text + "  to continue: `interlock resume " + visible(report.run) +
+         "`; or plan again: `interlock plan` shows what is left, `interlock apply -f PATH` does it\n";
 }
 
 }  // namespace render

@@ -78,7 +78,8 @@ class Rig {
 
   Run apply(const Plan& plan) {
     auto connection = connect();
-    return interlock::apply(connection, plan, random_, {.settle = Millis(0)});
+    NoJournal none;
+    return interlock::apply(connection, plan, random_, {.settle = Millis(0)}, none);
   }
 
   const Problems& problems() const { return problems_; }

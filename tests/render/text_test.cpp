@@ -248,7 +248,7 @@ Not attempted
 
 Applied: part. 1 done, 1 held, 0 failed, 0 unknown, 1 not attempted
   9 requests, 1 repeated, 1 conflict, 2.5 s; latency p50 12ms, p95 0s, max 0s
-  to continue, plan again: `interlock plan` shows what is left, `interlock apply -f PATH` does it
+  to continue: `interlock resume r1`; or plan again: `interlock plan` shows what is left, `interlock apply -f PATH` does it
 )");
 }
 

@@ -50,7 +50,8 @@ Plan Bench::planned(const Manifest& desired) {
 }
 
 Run Bench::apply(const Plan& plan) {
-  return connected([&](Connection& connection) { return interlock::apply(connection, plan, random_, options); });
+  return connected(
+      [&](Connection& connection) { return interlock::apply(connection, plan, random_, options, *journal); });
 }
 
 Result<Export> Bench::exported() {

@@ -9,6 +9,7 @@
 
 #include "engine/executor.hpp"
 #include "engine/export.hpp"
+#include "engine/journal.hpp"
 #include "support/sandbox_world.hpp"
 
 namespace interlock::testing {
@@ -43,6 +44,8 @@ class Bench {
   CourierOptions courier_options{};
   Problems problems{};  // of the last plan
   int signal = 0;       // asks to stop
+  NoJournal none{};
+  Journal* journal = &none;
 
  private:
   template <class Work>

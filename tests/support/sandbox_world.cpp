@@ -34,6 +34,10 @@ std::optional<Completion> SandboxWorld::wait(Instant until) {
   return Completion{ticket, arrive(request)};
 }
 
+void SandboxWorld::land_flights() {
+  while (!flights_.empty()) wait(flights_.begin()->first.first);
+}
+
 Outcome SandboxWorld::arrive(const Request& request) {
   ++requests_;
   before_request(sandbox, sandbox.writes());

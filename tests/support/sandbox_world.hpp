@@ -51,6 +51,10 @@ class SandboxWorld final : public Clock, public Transport {
   int requests() const { return requests_; }  // that reached the sandbox or were intercepted
   int in_flight() const { return static_cast<int>(flights_.size()); }
 
+  /// What is on its way when a process is killed: it reaches the sandbox and nobody hears the answer, or it never does.
+  void land_flights();
+  void lose_flights() { flights_.clear(); }
+
   /// A request at this moment, past the hooks and the counters: a colleague at work.
   Response ask(Request request);
   /// A foreign edit through the sandbox's own door: a merge patch on the raw object at the address.

@@ -132,7 +132,10 @@ Result<Lock> SqliteJournal::try_acquire(const LockRequest& request) {
     if (!row->holder.empty()) {
       const auto held = parse_lock(row->holder);
       if (!held) return {tables_.damage("the lock of organization " + quoted(row->organization) + ": its content")};
-      if (auto why = contest(sqlite::lock_of(*row, *held), request, options_.liveness(held->holder))) return {*why};
+      std::optional<RunRow> run;
+      if (auto wrong = tables_.find_run(held->run, run); !wrong.empty()) return wrong;
+      const auto liveness = options_.liveness(held->holder);
+      if (auto why = contest(sqlite::lock_of(*row, *held), request, liveness, run.has_value())) return {*why};
     }
     lock.generation = ++row->generation;
     row->holder = lock_text(lock);
@@ -258,8 +261,9 @@ Result<std::vector<RunSummary>> SqliteJournal::runs() {
   std::vector<RunSummary> runs;
   auto problems = read([&] { return tables_.all_runs(runs); });
   if (!problems.empty()) return problems;
-  std::stable_sort(runs.begin(), runs.end(),
-                   [](const RunSummary& a, const RunSummary& b) { return a.head.started > b.head.started; });
+  std::stable_sort(runs.begin(), runs.end(), [](const RunSummary& a, const RunSummary& b) {
+    return std::pair(a.head.started, a.head.generation) > std::pair(b.head.started, b.head.generation);
+  });
   return runs;
 }
 

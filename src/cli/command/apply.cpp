@@ -3,35 +3,12 @@
 #include "base/text.hpp"
 #include "cli/commands.hpp"
 #include "cli/confirm.hpp"
-#include "cli/credentials.hpp"
-#include "cli/saved_plan.hpp"
-#include "cli/session.hpp"
-#include "cli/written_files.hpp"
+#include "cli/undertaking.hpp"
 #include "codec/json.hpp"
 #include "engine/preflight.hpp"
-#include "engine/recheck.hpp"
-#include "engine/witnesses.hpp"
 
 namespace interlock::command {
 namespace {
-
-Exit execute(Context& context, Session& session, const Plan& plan, Problems problems) {
-  auto connection = session.connection();
-  const ExecutorOptions options{
-      .parallelism = context.options.parallelism, .settle = session.settle(), .on_error = context.options.on_error};
-  Progress progress(context, session.clock(), connection.courier);
-  const auto run = apply(connection, plan, session.random(), options,
-                         [&](const Executor::Counts& counts) { progress.applying(counts); });
-  progress.end();
-  const auto report = report_of(run, plan);
-  if (!report.steps.empty()) context.output.people("\n" + find_format("text")->run(report, people_style(context)));
-  if (run.refusal) problems.push_back(*run.refusal);
-  const auto exit = conclude(
-      context, std::move(problems),
-      [&](const Format& format, const Problems&, const Style& style) { return format.run(report, style); },
-      TextIs::told);
-  return graver(exit, exit_of(run));
-}
 
 Problem declined() {
   return {.rule = "B49", .exit = Exit::refused, .message = "nothing was applied: the plan was not confirmed"};
@@ -62,7 +39,7 @@ Exit apply_manifests(Context& context) {
     const auto exit = conclude(context, {declined()});
     return caught_signal() != 0 ? static_cast<Exit>(128 + caught_signal()) : exit;
   }
-  return execute(context, session, planned->plan, problems);
+  return execute(context, session, {.plan = planned->plan}, problems);
 }
 
 /// SEC21: what a reviewer approved is what runs. The digest covers organization, time and manifests too.
@@ -85,22 +62,9 @@ Exit apply_plan(Context& context) {
   const auto plan = read_plan(source->text, source->name);
   if (!plan) return conclude(context, plan.problems());
   check_approval(*plan, context.options.approved, problems);
-  const auto destination = find_destination(context, plan->tenant, problems);
-  if (!has_errors(problems)) check_header(*plan, destination, SystemClock().wall(), problems);
-  if (!has_errors(problems)) append(problems, check_certificate(*parse_json(source->text, source->name)));
-  append(problems, unwritable_files(context.options));
-  if (has_errors(problems)) return conclude(context, problems);
-  const auto credentials = find_credentials(context.environment, context.output);
-  if (!credentials) return conclude(context, credentials.problems());
-  Session session(context, destination, *credentials, Reach::writes);
-  auto connection = session.connection();
-  const auto organization = check_organization(connection, plan->organization);
-  if (!organization) return conclude(context, organization.problems());
-  append(problems, preflight(connection, *plan, Preflight::writes));
-  append(problems, check_meanings(connection, *plan));
-  if (!has_errors(problems)) append(problems, check_witnesses(connection, *plan));
-  if (has_errors(problems)) return conclude(context, problems);
-  return execute(context, session, *plan, problems);
+  const auto document = parse_json(source->text, source->name);
+  if (!document) return conclude(context, document.problems());
+  return carry_out(context, {.plan = *plan, .document = *document}, problems);
 }
 
 }  // namespace

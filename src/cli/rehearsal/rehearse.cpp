@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cli/rehearsal/breaches.hpp"
 #include "cli/rehearsal/sandbox_ports.hpp"
+#include "engine/journal.hpp"
 #include "sandbox/stand_ins.hpp"
 
 namespace interlock {
@@ -79,11 +80,13 @@ class Performance {
                           .courier = courier,
                           .world = {.clock = stage, .transport = stage, .interrupted = std::move(interrupted)},
                           .parallelism = 1};
-    return apply(
-        connection, plan_, random_,
-        {.parallelism = 1, .settle = Millis(0), .choose = chooser(order_, random_), .acting = [&](const Step& step) {
-           script_.begin(step, sandbox_.writes());
-         }});
+    NoJournal none;
+    return apply(connection, plan_, random_,
+                 {.parallelism = 1,
+                  .settle = Millis(0),
+                  .choose = chooser(order_, random_),
+                  .acting = [&](const Step& step) { script_.begin(step, sandbox_.writes()); }},
+                 none);
   }
 
   const Plan& plan() const { return plan_; }

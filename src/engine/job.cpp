@@ -11,6 +11,11 @@
 #include "engine/failure.hpp"
 
 namespace interlock {
+namespace {
+
+constexpr int kAccepted = 202;
+
+}  // namespace
 
 const StepOutcome* Job::outcome() const {
   const auto* settled = std::get_if<Settled>(&state_);
@@ -239,9 +244,11 @@ Job::Next Job::on_written(const Answer& answer, Instant) {
   return fail(exit_of(answer), "it could not be written: " + described(workshop_.binding, answer));
 }
 
-/// SEC41: a write counts when the planned fields are seen as wanted, in the answer or in a read.
+/// SEC41: a write counts when the planned fields are seen as wanted, in the answer or in a read. What is accepted and
+/// not yet done shows nothing of the object (F36).
 Job::Next Job::on_accepted(const Response& response) {
-  if (step_.verb == Verb::remove) return read(Cause::after_write);
+  const bool is_promise = response.status == kAccepted && step_.verb != Verb::create;
+  if (step_.verb == Verb::remove || is_promise) return read(Cause::after_write);
   const auto body = parse_json(response.body, "answer");
   if (!body && !response.body.empty()) return read(Cause::after_unknown);
   if (step_.verb == Verb::create) {

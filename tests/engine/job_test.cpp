@@ -88,6 +88,9 @@ Answer ok(std::string body, std::string etag = "\"1\"") {
 }
 Answer end(Answer::Kind kind, int status, std::string why) { return {kind, {.status = status}, std::move(why)}; }
 
+/// F36: a promise says nothing of the object.
+const Answer kAccepted{Answer::Kind::done, {.status = 202, .headers = {}, .body = R"({"status":"InProgress"})"}, {}};
+const Answer kNoLevels = ok(R"({"name":"X","skills":[]})");
 const Answer kGone = end(Answer::Kind::gone, 404, "404");
 const Answer kConflict = end(Answer::Kind::conflict, 409, "409 version.conflict");
 const Answer kUnknown = end(Answer::Kind::unknown, 0, "connection reset");
@@ -108,7 +111,7 @@ const std::string kRobot =
 const std::string kForeign =
     "held 5: changed elsewhere after the plan was made: '/levels/A' is '4' where '1' was planned from";
 
-// F2, F13-F18, F37, R10-R13, SEC41.
+// F2, F13-F18, F36, F37, R10-R13, SEC41.
 INSTANTIATE_TEST_SUITE_P(
     Update, Jobs,
     ::testing::Values(
@@ -145,6 +148,15 @@ INSTANTIATE_TEST_SUITE_P(
             raise_level(),
             {profile(1), kConflict, profile(1), profile(1), kConflict, profile(1), profile(1), kConflict, profile(1)},
             {"GET", put(2), "GET", "wait 5s", "GET", put(2), "GET", "wait 5s", "GET", put(2), "GET", kRobot}},
+        JobCase{"a_promise_to_take_away_is_not_the_absence",
+                step(Verb::update, {Kind::profile, "X"}, {{"/levels/A", Value(1), std::nullopt}}),
+                {profile(1), kAccepted, profile(1), kNoLevels},
+                {"GET", R"(PUT if "1" {"name":"X","skills":[]})", "GET", "wait 2s", "GET", "done"}},
+        JobCase{"a_promise_that_is_not_kept",
+                step(Verb::update, {Kind::profile, "X"}, {{"/levels/A", Value(1), std::nullopt}}),
+                {profile(1), kAccepted, profile(1), profile(1), profile(1)},
+                {"GET", R"(PUT if "1" {"name":"X","skills":[]})", "GET", "wait 2s", "GET", "wait 2s", "GET",
+                 "failed 8: the platform accepted the write, but '/levels/A' is '1' where absent was wanted"}},
         JobCase{"lost_answer_of_a_write_that_landed",
                 raise_level(),
                 {profile(1), kUnknown, profile(2)},

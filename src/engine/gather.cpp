@@ -86,9 +86,12 @@ void Gathering::deliver(const Delivery& delivery, Instant) {
 }
 
 void Gathering::take(Reading& reading, std::size_t index, const Response& response) {
+  constexpr int kPartial = 206;
+  const bool is_list = reading.read.part != Part::item;
+  if (is_list && response.status == kPartial) return go_on(reading, index, reading.paging.partial());
   const auto body = parse_json(response.body, endpoint(call_of(reading).request));
   if (!body) return fail(body.problems());
-  if (reading.read.part != Part::item) return take_page(reading, index, *body);
+  if (is_list) return take_page(reading, index, *body);
   connection_.binding.record_item(snapshot_, reading.read, response, *body);
 }
 

@@ -13,7 +13,7 @@
 namespace interlock {
 namespace {
 
-constexpr int kAccepted = 202;
+constexpr int kAccepted = 202, kPartial = 206;
 
 }  // namespace
 
@@ -101,6 +101,10 @@ Job::Next Job::on_page(Reading reading, const Answer& answer, Instant now) {
   if (answer.kind == Answer::Kind::gone && !reading.read.id.value.empty()) return decide({}, reading.cause, now);
   if (answer.kind != Answer::Kind::done)
     return unread(reading.cause, exit_of(answer), described(workshop_.binding, answer));
+  if (answer.response.status == kPartial) {
+    const auto next = reading.pages->partial();
+    return go_on_looking(std::move(reading), next, now);
+  }
   const auto body = parse_json(answer.response.body, "list");
   const auto page = body ? workshop_.binding.page(*body, "list") : Result<Page>(body.problems());
   if (!page) return unread(reading.cause, page.problems().front().exit, page.problems().front().message);

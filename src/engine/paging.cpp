@@ -36,6 +36,8 @@ Paging::Next Paging::restart() {
   return next;
 }
 
+Paging::Next Paging::partial() { return next_pass("the platform answered 206, which leaves out rows"); }
+
 List Paging::entities() const {
   List entities;
   for (const auto& [id, row] : rows_) entities.push_back(row);

@@ -20,6 +20,8 @@ class Paging {
   Next take(const Page& page);
   /// The cursor died: from the start again, keeping the rows seen (R7).
   Next restart();
+  /// The platform says itself that rows are missing (206): the same, and no row counts that was seen (F62).
+  Next partial();
 
   const std::string& cursor() const { return cursor_; }  // of the page to read next
   List entities() const;                                 // by id; once complete

@@ -19,6 +19,12 @@ Page page(std::string_view letters, std::string cursor = {}, int total = -1) {
   return page;
 }
 Page died() { return page("", "died"); }
+Page partial() { return page("", "206"); }
+
+Paging::Next taken(Paging& paging, const Page& page) {
+  if (page.cursor == "206") return paging.partial();
+  return page.cursor == "died" ? paging.restart() : paging.take(page);
+}
 
 struct PagingCase {
   const char* name;
@@ -34,7 +40,7 @@ TEST_P(Pagings, AreCompleteOrFailed) {
   auto next = Paging::Next::page;
   for (const auto& page : GetParam().pages) {
     ASSERT_EQ(next, Paging::Next::page);
-    next = page.cursor == "died" ? paging.restart() : paging.take(page);
+    next = taken(paging, page);
   }
   std::string outcome = "page " + paging.cursor();
   if (next == Paging::Next::failed) outcome = paging.why();
@@ -43,7 +49,7 @@ TEST_P(Pagings, AreCompleteOrFailed) {
   EXPECT_EQ(outcome, GetParam().outcome);
 }
 
-// F24-F27, B63.
+// F24-F27, F62, B63.
 INSTANTIATE_TEST_SUITE_P(
     Paging, Pagings,
     ::testing::Values(
@@ -75,6 +81,11 @@ INSTANTIATE_TEST_SUITE_P(
                    {page("a", "c1", 9), page("b", "c2", 9), page("c", "c1", 9)},
                    "its next page is one that was read already"},
         PagingCase{"dead_cursor_keeps_what_was_seen", {page("ab", "c1", 4), died(), page("cd", "", 4)}, "abcd"},
+        PagingCase{"what_is_said_to_be_partial_starts_again", {partial(), page("ab")}, "ab"},
+        PagingCase{"partial_in_its_midst_keeps_nothing", {page("ab", "c1"), partial(), page("b")}, "b"},
+        PagingCase{"always_partial",
+                   {partial(), partial(), partial(), partial(), partial()},
+                   "the platform answered 206, which leaves out rows, after 5 passes"},
         PagingCase{"cursor_that_always_dies",
                    {died(), died(), died(), died(), died()},
                    "its cursor died again and again, after 5 passes"}),

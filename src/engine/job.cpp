@@ -22,14 +22,9 @@ const StepOutcome* Job::outcome() const {
   return settled != nullptr ? &settled->outcome : nullptr;
 }
 
-bool Job::may_have_written() const {
-  const auto is_open = [](Cause cause) { return cause == Cause::after_unknown || cause == Cause::after_write; };
-  return std::visit(
-      overloaded{[](const Blocked&) { return false; }, [](const Settled&) { return false; },
-                 [](const Writing&) { return true; }, [&](const Reading& reading) { return is_open(reading.cause); },
-                 [&](const Pausing& pausing) { return is_open(pausing.then); }},
-      state_);
-}
+/// A read behind a write may lag (F21), and a conflict may be with a write of our own that landed (F14): only an
+/// outcome ends the doubt.
+bool Job::may_have_written() const { return writes_ > 0 && outcome() == nullptr; }
 
 void Job::settle(Standing standing, std::string reason, Exit exit, std::vector<FieldEdit> theirs) {
   state_ = Settled{{.step = step_.id,
@@ -199,7 +194,8 @@ Call Job::call_for(std::span<const FieldEdit> edits, const Seen& seen) const {
 
 Job::Next Job::write(std::vector<FieldEdit> edits, const Seen& seen) {
   if (workshop_.closing) {
-    settle(Standing::not_attempted, workshop_.closing->reason, workshop_.closing->exit);
+    settle(may_have_written() ? Standing::unknown : Standing::not_attempted, workshop_.closing->reason,
+           workshop_.closing->exit);
     return std::nullopt;
   }
   if (step_.verb != Verb::create && !seen.guard) {

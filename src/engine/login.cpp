@@ -93,11 +93,13 @@ void Login::complete(const Outcome& outcome, Instant now, Wall wall, Random& ran
              verdict);
 }
 
-// The endpoint's own wait is a floor. Without one the pauses double, since whoever hurries is blocked longer.
+// The endpoint's own wait is a floor. Above it the pauses double: whoever hurries is blocked longer, and an endpoint
+// that asks for a second each time may do so for minutes (F10).
 void Login::wait(const Outcome& outcome, const std::string& why, Instant now, Wall wall, Random& random) {
   const auto* response = std::get_if<Response>(&outcome);
   const auto floor = response != nullptr ? retry_after(response->headers, wall) : std::nullopt;
-  const auto pause = floor.value_or(Millis(1'000) * (1 << std::min(waits_++, 6)));
+  const auto doubled = Millis(500) * (1 << std::min(waits_++, 6));
+  const auto pause = std::max(floor.value_or(doubled * 2), doubled);
   due_ = now + pause + politeness(random);
   if (now + pause - *started_ > max_wait_) {
     fail(Answer::Kind::unavailable, outcome, "no login within " + format_duration(max_wait_) + ": " + why);

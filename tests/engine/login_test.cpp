@@ -123,6 +123,11 @@ INSTANTIATE_TEST_SUITE_P(
         LoginCase{
             "trouble_is_a_wait", {json(503), json(500), json(502), json(503), json(503), token()}, Kind::done, 6, ""},
         LoginCase{"trouble_for_ever", {json(503)}, Kind::unavailable, 10, "no login within 5m: 503"},
+        LoginCase{"F10_a_second_each_time_for_ever_is_asked_for_ever_more_seldom",
+                  {json(429, "", {{"Retry-After", "1"}})},
+                  Kind::unavailable,
+                  15,
+                  "no login within 5m: 429"},
         LoginCase{"wait_above_the_longest",
                   {json(429, "", {{"Retry-After", "3600"}})},
                   Kind::unavailable,

@@ -21,14 +21,15 @@ struct Target {
   std::string id;
 };
 
-std::optional<Target> target_of(const Store& store, const Address& address) {
-  // What an address user/ names is the personal profile, found by the user's e-mail.
-  struct Row {
-    Kind kind;
-    Collection searched;
-    std::string_view field;
-    Collection edited;
-  };
+struct Row {
+  Kind kind;
+  Collection searched;
+  std::string_view field;
+  Collection edited;
+};
+
+/// What an address user/ names is the personal profile, found by the user's e-mail.
+const Row* row_of(Kind kind) {
   static constexpr std::array kRows{
       Row{Kind::skill, Collection::skills, "name", Collection::skills},
       Row{Kind::user, Collection::users, "email", Collection::personal_profiles},
@@ -45,10 +46,13 @@ std::optional<Target> target_of(const Store& store, const Address& address) {
       Row{Kind::division, Collection::divisions, "name", Collection::divisions},
       Row{Kind::trunk_base, Collection::trunk_bases, "name", Collection::trunk_bases},
   };
-  const auto row =
-      std::find_if(kRows.begin(), kRows.end(), [&](const Row& candidate) { return candidate.kind == address.kind; });
-  if (row == kRows.end()) return std::nullopt;
-  const auto* found = store.find_by(row->searched, row->field, address.name);
+  const auto row = std::find_if(kRows.begin(), kRows.end(), [&](const Row& one) { return one.kind == kind; });
+  return row != kRows.end() ? &*row : nullptr;
+}
+
+std::optional<Target> target_of(const Store& store, const Address& address) {
+  const auto* row = row_of(address.kind);
+  const auto* found = row != nullptr ? store.find_by(row->searched, row->field, address.name) : nullptr;
   if (found == nullptr) return std::nullopt;
   return Target{row->edited, std::string(id_of(*found))};
 }
@@ -105,6 +109,41 @@ Map by_name(const std::map<std::string, int>& counts) {
   return named;
 }
 
+/// Merges what is set into the object and keeps it.
+Verdict keep_edit(Call& call, Collection collection, const Value& live, const Value& set) {
+  auto next = live;
+  merge(next, set);
+  if (auto refusal = check_edit(call.store, collection, live, next)) return *std::move(refusal);
+  const auto stored = call.store.put(collection, std::move(next), call.moment);
+  if (collection == Collection::skills) call.store.refresh_references(stored);
+  return Reply{.body = stored};
+}
+
+/// A colleague who was faster: an object of that name, as bare as it may be.
+Verdict make(Call& call, const Address& address, const Value& set) {
+  const auto* row = row_of(address.kind);
+  if (row == nullptr || row->searched != row->edited) {
+    return Refusal{400, "bad.request", "Nothing can be made at " + quoted(to_string(address))};
+  }
+  const Value bare = Map{{"id", call.store.next_id()}, {row->field, address.name}};
+  return keep_edit(call, row->edited, bare, set);
+}
+
+/// Gone, unless something refers to it.
+Verdict take_away(Call& call, const Target& target) {
+  for (std::size_t i = 0; i < kCollectionCount; ++i) {
+    const auto collection = static_cast<Collection>(i);
+    for (const auto& object : call.store.all(collection)) {
+      for (const auto& reference : document_references(collection, object)) {
+        if (reference.target != target.collection || reference.id != target.id) continue;
+        return Refusal{400, "in.use", std::string(collection_name(collection)) + " refer to it", "", target.id};
+      }
+    }
+  }
+  call.store.erase(target.collection, target.id, call.moment);
+  return Reply{.body = Map{{"id", target.id}}};
+}
+
 }  // namespace
 
 Verdict show_state(Call& call) { return Reply{.body = call.store.document()}; }
@@ -133,18 +172,17 @@ Verdict show_breaches(Call& call) {
 Verdict edit(Call& call) {
   const auto address = parse_address(text_or(call.body, "address"));
   const auto* set = call.body.find("set");
-  if (!address || set == nullptr || !set->is<Map>()) {
-    return Refusal{400, "bad.request", R"(The body is {"address": "queue/NAME", "set": {...}})"};
+  if (!address || set == nullptr || !(set->is<Map>() || set->is<Null>())) {
+    return Refusal{400, "bad.request",
+                   R"(The body is {"address": "queue/NAME", "set": {...}}; null takes the object away, and with )"
+                   R"("create": true one that is not there is made)"};
   }
   const auto target = target_of(call.store, *address);
-  if (!target) return Refusal{404, "not.found", "There is nothing at " + quoted(to_string(*address))};
-  const auto& live = *call.store.find(target->collection, target->id);
-  auto next = live;
-  merge(next, *set);
-  if (auto refusal = check_edit(call.store, target->collection, live, next)) return *std::move(refusal);
-  const auto stored = call.store.put(target->collection, std::move(next), call.moment);
-  if (target->collection == Collection::skills) call.store.refresh_references(stored);
-  return Reply{.body = stored};
+  const bool makes = flag_or(call.body, "create", false);
+  if (makes && !target && set->is<Map>()) return make(call, *address, *set);
+  if (makes || !target) return Refusal{404, "not.found", "There is nothing at " + quoted(to_string(*address))};
+  if (set->is<Null>()) return take_away(call, *target);
+  return keep_edit(call, target->collection, *call.store.find(target->collection, target->id), *set);
 }
 
 }  // namespace interlock::sandbox

@@ -1,14 +1,13 @@
 #include "sandbox/sandbox.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstdio>
 #include <utility>
 
 #include "base/digest.hpp"
 #include "codec/json.hpp"
 #include "codec/url.hpp"
 #include "sandbox/document.hpp"
+#include "sandbox/http_date.hpp"
 #include "sandbox/inspector.hpp"
 #include "sandbox/limiter.hpp"
 #include "sandbox/login.hpp"
@@ -62,23 +61,6 @@ std::variant<Value, Refusal> body_of(const Request& request) {
   auto body = parse_json(request.body, "body", Exit::invalid, {.bytes = kLargestBody, .depth = kDeepestBody});
   if (!body) return Refusal{400, "bad.request", body.problems().front().message};
   return *std::move(body);
-}
-
-/// RFC 9110 5.6.7: "Sun, 06 Nov 1994 08:49:37 GMT".
-std::string http_date(Wall time) {
-  static constexpr std::array kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static constexpr std::array kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(std::chrono::floor<seconds>(time - day));
-  std::array<char, 64> text{};
-  std::snprintf(text.data(), text.size(), "%s, %02u %s %04d %02ld:%02ld:%02ld GMT",
-                kDays[std::chrono::weekday(day).c_encoding()], static_cast<unsigned>(date.day()),
-                kMonths[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                static_cast<long>(clock.hours().count()), static_cast<long>(clock.minutes().count()),
-                static_cast<long>(clock.seconds().count()));
-  return text.data();
 }
 
 /// A permission of "a|b" is lacking where both are forbidden.

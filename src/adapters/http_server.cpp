@@ -69,7 +69,7 @@ void receive(Exchange& exchange, std::string_view bytes) {
   if (!exchange.too_large) exchange.request.body += bytes;
 }
 
-Response respond(const Exchange& exchange, const HttpServer::Handler& handler) {
+Outcome respond(const Exchange& exchange, const HttpServer::Handler& handler) {
   if (exchange.too_large) return plain(413, "The body is too large");
   if (!exchange.known_method) return plain(501, "Unknown method");
   try {
@@ -107,7 +107,9 @@ MHD_Result access(void* closure, MHD_Connection* connection, const char*, const 
     *upload_size = 0;
     return MHD_YES;
   }
-  return queue(connection, respond(exchange, *static_cast<const HttpServer::Handler*>(closure)));
+  const auto outcome = respond(exchange, *static_cast<const HttpServer::Handler*>(closure));
+  const auto* response = std::get_if<Response>(&outcome);
+  return response != nullptr ? queue(connection, *response) : MHD_NO;
 }
 
 MHD_Daemon* listen(const sockaddr_in& address, const HttpServer::Handler& handler) {

@@ -12,7 +12,8 @@ namespace interlock {
 
 class HttpServer {
  public:
-  using Handler = std::function<Response(const Request&)>;
+  /// A Failure answers nothing: the connection is closed.
+  using Handler = std::function<Outcome(const Request&)>;
 
   /// Listens on 127.0.0.1; port 0 takes a free one. A port that is taken is a problem of exit 11.
   static Result<HttpServer> start(std::uint16_t port, Handler handler);

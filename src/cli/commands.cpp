@@ -60,14 +60,14 @@ constexpr std::array kRuns{Flag::state_dir, Flag::journal,    Flag::tenant,   Fl
 constexpr std::array kUnlock{Flag::state_dir, Flag::journal,  Flag::color, Flag::quiet,
                              Flag::verbose,   Flag::no_input, Flag::help};
 constexpr std::array kFmt{Flag::file, Flag::check, Flag::color, Flag::quiet, Flag::verbose, Flag::no_input, Flag::help};
-constexpr std::array kRehearse{Flag::order,      Flag::settings, Flag::tenant, Flag::api,         Flag::url,
-                               Flag::allow_host, Flag::ca_file,  Flag::proxy,  Flag::parallelism, Flag::max_wait,
-                               Flag::report,     Flag::format,   Flag::color,  Flag::quiet,       Flag::verbose,
-                               Flag::no_input,   Flag::help};
+constexpr std::array kRehearse{Flag::order,    Flag::faults,     Flag::settings, Flag::tenant, Flag::api,
+                               Flag::url,      Flag::allow_host, Flag::ca_file,  Flag::proxy,  Flag::parallelism,
+                               Flag::max_wait, Flag::report,     Flag::format,   Flag::color,  Flag::quiet,
+                               Flag::verbose,  Flag::no_input,   Flag::help};
 constexpr std::array kShow{Flag::report, Flag::show_names, Flag::format,   Flag::color,
                            Flag::quiet,  Flag::verbose,    Flag::no_input, Flag::help};
-constexpr std::array kSandbox{Flag::tenant_file, Flag::port,    Flag::guide_port, Flag::save,
-                              Flag::quiet,       Flag::verbose, Flag::help};
+constexpr std::array kSandbox{Flag::tenant_file, Flag::port,  Flag::guide_port, Flag::save,
+                              Flag::faults,      Flag::quiet, Flag::verbose,    Flag::help};
 
 constexpr std::array kTellsProblems{Document::problems};
 constexpr std::array kTellsPlan{Document::plan};
@@ -93,7 +93,14 @@ constexpr std::string_view kUndoMore =
 constexpr std::string_view kRehearseMore =
     "The tenant is read and never written. The plan runs on a copy in memory, one step at a time; behind every\n"
     "write every invariant is looked at. --order plan takes the first of the steps that may come next, reverse the\n"
-    "last, and a number, which is the seed, any of them.\n\n";
+    "last, and a number, which is the seed, any of them. With --faults the copy makes the trouble of that script.\n\n";
+
+constexpr std::string_view kSandboxMore =
+    "--faults FILE makes trouble: a document `interlock: 1`, `seed: N` and `rules:`, each with a `fault:`, for "
+    "example\n"
+    "`{fault: lost_answer, on: {method: PATCH, path: /api/v2/architect/*, nth: 3}, rate: 0.1, times: 2}`. `on`, "
+    "`rate`\n"
+    "and `times` can be left out; the faults and what they take are in schemas/faults.schema.json.\n\n";
 
 constexpr std::array kCommands{
     Command{"validate", "check manifests and settings without a tenant", "", 0, 0, kOffline, command::validate,
@@ -118,7 +125,7 @@ constexpr std::array kCommands{
     Command{"compare", "report what differs between two tenants by name", "TENANT TENANT", 2, 2, kCompare,
             command::compare, kTellsDrift, kCompareMore},
     Command{"verify", "check that a plan for an export is empty", "", 0, 0, kVerify, command::verify, kTellsDrift},
-    Command{"sandbox", "serve a tenant on this machine", "", 0, 0, kSandbox, command::sandbox},
+    Command{"sandbox", "serve a tenant on this machine", "", 0, 0, kSandbox, command::sandbox, {}, kSandboxMore},
     Command{"fmt", "bring manifests into the one style", "", 0, 0, kFmt, command::fmt},
     Command{"schema", "print the JSON Schema of a file format", "[manifest|settings|plan]", 0, 1, kGeneral,
             command::schema},

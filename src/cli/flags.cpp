@@ -244,6 +244,8 @@ constexpr std::array kFlags{
              set_guide_port},
     FlagInfo{Flag::save, "save", "", "", "write the tenant back to its file at the end", false,
              turn_on<&Options::save>},
+    FlagInfo{Flag::faults, "faults", "", "FILE", "a script of the troubles that the sandbox makes", false,
+             set_text<&Options::faults>},
     FlagInfo{Flag::check, "check", "", "", "change no file; exit 2 where one would change", false,
              turn_on<&Options::check>},
     FlagInfo{Flag::export_directory, "output", "o", "DIR", "directory to write to, instead of standard output", false,

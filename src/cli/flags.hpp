@@ -47,6 +47,7 @@ enum class Flag : std::uint8_t {
   port,
   guide_port,
   save,
+  faults,
   check,
   export_directory,
   split,

@@ -64,6 +64,7 @@ struct Options {
   int port = 0;  // of the published API
   int guide_port = 0;
   bool save = false;
+  std::string faults{};  // a fault script for the sandbox, or for the copy of a rehearsal
   bool check = false;
   std::string export_directory{};  // empty: standard output
   Split split = Split::kind;

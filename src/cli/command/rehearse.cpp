@@ -8,6 +8,7 @@
 #include "cli/session.hpp"
 #include "cli/written_files.hpp"
 #include "engine/preflight.hpp"
+#include "sandbox/faults/script.hpp"
 
 namespace interlock::command {
 namespace {
@@ -25,6 +26,16 @@ std::optional<Map> copied(Session& session, const Plan& plan, Problems& problems
   return tenancy ? std::optional(document_of(connection.binding, connection.tenant, *tenancy)) : std::nullopt;
 }
 
+/// The troubles that were asked for; none without --faults.
+Result<std::optional<sandbox::FaultScript>> script_of(const Context& context) {
+  if (context.options.faults.empty()) return std::optional<sandbox::FaultScript>();
+  const auto source = read_file(context.options.faults);
+  if (!source) return source.problems();
+  auto script = sandbox::read_fault_script(*source);
+  if (!script) return script.problems();
+  return std::optional(*std::move(script));
+}
+
 Exit tell(Context& context, Rehearsal rehearsal, Problems problems) {
   if (!context.options.verbose) {
     std::erase_if(rehearsal.queues, [](const QueueCurve& queue) { return !queue.promised && !queue.is_changed(); });
@@ -40,6 +51,8 @@ Exit tell(Context& context, Rehearsal rehearsal, Problems problems) {
 
 Exit rehearse(Context& context) {
   Problems problems;
+  const auto script = script_of(context);
+  if (!script) return conclude(context, script.problems());
   const auto source = read_file(context.operands.front());
   if (!source) return conclude(context, source.problems());
   const auto plan = read_plan(source->text, source->name);
@@ -54,7 +67,8 @@ Exit rehearse(Context& context) {
   const auto copy = copied(session, *plan, problems);
   session.progress().end();
   if (!copy) return conclude(context, problems);
-  auto rehearsal = interlock::rehearse(*plan, *copy, destination.tenant, context.options.order, caught_signal);
+  auto rehearsal = interlock::rehearse(*plan, *copy, destination.tenant, context.options.order, caught_signal,
+                                       *script ? &**script : nullptr);
   if (!rehearsal) append(problems, rehearsal.problems());
   return rehearsal ? tell(context, *std::move(rehearsal), problems) : conclude(context, problems);
 }

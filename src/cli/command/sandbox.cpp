@@ -8,6 +8,7 @@
 #include "adapters/system.hpp"
 #include "cli/commands.hpp"
 #include "codec/json.hpp"
+#include "sandbox/faults/injector.hpp"
 
 namespace interlock::command {
 namespace {
@@ -42,14 +43,24 @@ std::string ready_line(const HttpServer& published, const HttpServer& guide, con
          "\n";
 }
 
+/// What makes the trouble that was asked for; none without a script.
+Result<sandbox::FaultInjector> trouble_of(const std::string& path, const SandboxOptions& options) {
+  if (path.empty()) return sandbox::FaultInjector({}, options.access_token);
+  const auto source = read_file(path);
+  if (!source) return source.problems();
+  auto script = sandbox::read_fault_script(*source);
+  if (!script) return script.problems();
+  return sandbox::FaultInjector(*std::move(script), options.access_token);
+}
+
 /// Serves until a signal comes; the servers are gone when this returns.
-Problems serve(Context& context, Sandbox& sandbox, const SandboxOptions& options) {
+Problems serve(Context& context, Sandbox& sandbox, sandbox::FaultInjector& trouble, const SandboxOptions& options) {
   SystemClock clock;
   std::mutex one_at_a_time;  // each server has a thread of its own, the tenant is one
   const auto start = [&](int port, Api api) {
     return HttpServer::start(static_cast<std::uint16_t>(port), [&, api](const Request& request) {
       const std::lock_guard lock(one_at_a_time);
-      return sandbox.answer(request, clock.now(), clock.wall(), api);
+      return trouble.answer(sandbox, request, clock.now(), clock.wall(), api);
     });
   };
   const auto published = start(context.options.port, Api::published);
@@ -74,7 +85,9 @@ Exit sandbox(Context& context) {
                                .access_token = random_hex(random, kSecretBytes)};
   auto sandbox = Sandbox::load(*document, options, path);
   if (!sandbox) return conclude(context, sandbox.problems());
-  auto problems = serve(context, *sandbox, options);
+  auto trouble = trouble_of(context.options.faults, options);
+  if (!trouble) return conclude(context, trouble.problems());
+  auto problems = serve(context, *sandbox, *trouble, options);
   if (context.options.save && !has_errors(problems)) {
     append(problems, context.output.file(path, write_json_pretty(sandbox->document())));
   }

@@ -14,6 +14,7 @@
 namespace interlock {
 namespace {
 
+constexpr const char* kClient = "rehearsal";
 constexpr const char* kToken = "rehearsal";  // opens nothing but the copy
 constexpr Rate kNoLimit{100'000, std::chrono::seconds(1)};
 
@@ -65,16 +66,18 @@ class Counts {
 /// A performance: the copy, the engine on it, and who did what.
 class Performance {
  public:
-  Performance(const Plan& plan, Sandbox sandbox, const Tenant& tenant, const RehearsalOrder& order)
+  Performance(const Plan& plan, Sandbox sandbox, const Tenant& tenant, const RehearsalOrder& order,
+              const sandbox::FaultScript* script)
       : plan_(unguarded(plan)), sandbox_(std::move(sandbox)), random_(order.seed), order_(order), tenant_(tenant) {
+    if (script != nullptr) trouble_.emplace(*script, kToken);
     tenant_.levels = LevelOrder::ascending;  // as the copy counts them
   }
 
   Run run(std::function<int()> interrupted) {
-    SandboxPorts stage(sandbox_, plan_.api, plan_.created);
+    SandboxPorts stage(sandbox_, plan_.api, plan_.created, trouble_ ? &*trouble_ : nullptr);
     std::map<Bucket, Rate> rates;
     for (std::size_t i = 0; i < kBucketCount; ++i) rates[static_cast<Bucket>(i)] = kNoLimit;
-    Courier courier(binding(plan_.api), {.basic = {}, .access_token = Secret(kToken)}, {.rates = rates}, random_);
+    Courier courier(binding(plan_.api), credentials(), {.rates = rates}, random_);
     Connection connection{.binding = binding(plan_.api),
                           .tenant = tenant_,
                           .courier = courier,
@@ -89,6 +92,12 @@ class Performance {
                  none);
   }
 
+  /// Troubles may end a token, and then there must be a way to another one.
+  Credentials credentials() const {
+    if (!trouble_) return {.basic = {}, .access_token = Secret(kToken)};
+    return {.basic = Secret(base64(std::string(kClient) + ":" + kToken)), .access_token = {}};
+  }
+
   const Plan& plan() const { return plan_; }
   const Script& script() const { return script_; }
   const Sandbox& sandbox() const { return sandbox_; }
@@ -96,6 +105,7 @@ class Performance {
  private:
   Plan plan_;
   Sandbox sandbox_;
+  std::optional<sandbox::FaultInjector> trouble_{};
   SeededRandom random_;
   const RehearsalOrder& order_;
   Tenant tenant_;
@@ -161,11 +171,13 @@ std::string to_string(const RehearsalOrder& order) {
 }
 
 Result<Rehearsal> rehearse(const Plan& plan, const Map& document, const Tenant& tenant, const RehearsalOrder& order,
-                           std::function<int()> interrupted) {
+                           std::function<int()> interrupted, const sandbox::FaultScript* script) {
   const auto copy = sandbox::with_stand_ins(document);
-  auto sandbox = Sandbox::load(copy, {.access_token = kToken, .inspected = plan.api}, "copy of the tenant");
+  const SandboxOptions options{
+      .client_id = kClient, .client_secret = kToken, .access_token = kToken, .inspected = plan.api};
+  auto sandbox = Sandbox::load(copy, options, "copy of the tenant");
   if (!sandbox) return uncopied(sandbox.problems());
-  Performance performance(plan, *std::move(sandbox), tenant, order);
+  Performance performance(plan, *std::move(sandbox), tenant, order, script);
   Rehearsal rehearsal{.plan_digest = plan_digest(plan), .order = to_string(order)};
   rehearsal.run = performance.run(std::move(interrupted));
   rehearsal.run.plan_digest = rehearsal.plan_digest;  // its guards aside, it is that plan

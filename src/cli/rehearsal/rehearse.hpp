@@ -10,6 +10,10 @@
 
 namespace interlock {
 
+namespace sandbox {
+struct FaultScript;
+}
+
 /// Which of the steps that may come next does.
 struct RehearsalOrder {
   enum class Way : std::uint8_t { plan, reverse, random };  // the first one, the last one, any
@@ -19,8 +23,8 @@ struct RehearsalOrder {
 std::string to_string(const RehearsalOrder& order);  // "plan", "reverse", "17"
 
 /// `document` is the copy (engine/rehearsal.hpp). What cannot be copied is a problem of exit 4. `interrupted` gives the
-/// signal that asks to stop, or 0.
+/// signal that asks to stop, or 0. The copy makes the trouble of `script`, if it is not null.
 Result<Rehearsal> rehearse(const Plan& plan, const Map& document, const Tenant& tenant, const RehearsalOrder& order,
-                           std::function<int()> interrupted);
+                           std::function<int()> interrupted, const sandbox::FaultScript* script = nullptr);
 
 }  // namespace interlock

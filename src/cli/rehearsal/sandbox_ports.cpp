@@ -12,6 +12,7 @@ std::optional<Completion> SandboxPorts::wait(Instant until) {
   const auto [ticket, request] = std::move(sent_.front());
   sent_.pop_front();
   now_ += Millis(1);
+  if (trouble_ != nullptr) return Completion{ticket, trouble_->answer(sandbox_, request, now_, wall(), api_)};
   return Completion{ticket, sandbox_.answer(request, now_, wall(), api_)};
 }
 

@@ -6,14 +6,16 @@
 #include <utility>
 
 #include "engine/ports.hpp"
+#include "sandbox/faults/injector.hpp"
 #include "sandbox/sandbox.hpp"
 
 namespace interlock {
 
 class SandboxPorts final : public Clock, public Transport {
  public:
-  /// `start` is the moment that the first request is made at.
-  SandboxPorts(Sandbox& sandbox, Api api, Wall start) : sandbox_(sandbox), api_(api), start_(start) {}
+  /// `start` is the moment that the first request is made at. `trouble` stands before the sandbox, if it is not null.
+  SandboxPorts(Sandbox& sandbox, Api api, Wall start, sandbox::FaultInjector* trouble = nullptr)
+      : sandbox_(sandbox), api_(api), start_(start), trouble_(trouble) {}
 
   Instant now() override { return now_; }
   Wall wall() override { return start_ + now_.time_since_epoch(); }
@@ -24,6 +26,7 @@ class SandboxPorts final : public Clock, public Transport {
   Sandbox& sandbox_;
   Api api_;
   Wall start_;
+  sandbox::FaultInjector* trouble_;
   Instant now_{};
   std::deque<std::pair<Ticket, Request>> sent_;
 };

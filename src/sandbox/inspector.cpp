@@ -9,12 +9,19 @@ namespace interlock::sandbox {
 
 Inspector::Inspector(const Store& store, std::optional<Api> api) : api_(api) { settle(store); }
 
+/// What did not change there is still measured from where it stood first.
 void Inspector::settle(const Store& store) {
+  const auto agents = agents_;
+  const auto holds = holds_;
   see(store, 0);
-  first_holds_ = holds_;
-  first_agents_ = agents_;
-  interrupted_.clear();
-  gained_.clear();
+  if (holds_ != holds) {
+    first_holds_ = holds_;
+    interrupted_.clear();
+  }
+  if (agents_ != agents) {
+    first_agents_ = agents_;
+    gained_.clear();
+  }
   if (api_) document_ = store.document();
 }
 

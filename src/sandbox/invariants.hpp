@@ -44,6 +44,7 @@ struct Hold {
 
   auto key() const { return std::tie(kind, id, what); }
   friend bool operator<(const Hold& a, const Hold& b) { return a.key() < b.key(); }
+  friend bool operator==(const Hold& a, const Hold& b) { return a.key() == b.key(); }
 };
 std::set<Hold> holds(const Store& store);
 

@@ -232,6 +232,16 @@ TEST(Inspector, KnowsQueuesThatComeAndGo) {
   EXPECT_EQ(inspector.tallies().at("queue-N").counts, counts);
 }
 
+TEST(Inspector, MeasuresFromTheStartBehindAForeignEditThatChangesNobody) {
+  const auto store = [](const TenantBuilder& state) { return Store(*state.document().as<Map>()); };
+  Inspector inspector(store(centre(1)), Api::guide);
+  inspector.look(store(centre(2)), 1);
+  inspector.settle(store(centre(2).change("queues", "Q", "description", "theirs")));
+  inspector.look(store(centre(1).change("queues", "Q", "description", "theirs")), 2);
+  ASSERT_EQ(inspector.findings().size(), 1U);
+  EXPECT_EQ(inspector.findings().front().fault.invariant, sandbox::Invariant::precision);
+}
+
 TEST(Inspector, BlamesNoWriteForAForeignEdit) {
   Inspector inspector(Store(*centre(1).document().as<Map>()), Api::guide);
   inspector.settle(Store(*centre(2, false).document().as<Map>()));

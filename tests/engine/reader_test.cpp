@@ -191,6 +191,30 @@ TEST(PlanTenant, StartsTheListAgainWhenItsCursorDies) {
   EXPECT_EQ(planned->view.live.objects.size(), 1500u);
 }
 
+/// The list of queues is answered 206 so often, without its row and without a total.
+Result<PlannedTenant> planned_with_partial_lists(int times) {
+  Bench bench(small_tenant());
+  bench.world.intercept = [times](const Request& request, int) mutable -> std::optional<Outcome> {
+    if (!is_request(request, "GET /api/v2/routing/queues") || times-- <= 0) return std::nullopt;
+    return Response{206, {}, R"({"entities":[],"total":0})"};
+  };
+  return bench.plan(queue_manifest());
+}
+
+// F62.
+TEST(PlanTenant, TakesNoListForWholeThatSaysItIsNot) {
+  const auto planned = planned_with_partial_lists(1);
+  ASSERT_TRUE(planned);
+  ASSERT_EQ(planned->plan.steps.size(), 1U);
+  EXPECT_EQ(planned->plan.steps.front().verb, Verb::update);
+  const auto failed = planned_with_partial_lists(9);
+  ASSERT_FALSE(failed);
+  EXPECT_EQ(
+      shown(failed.problems()),
+      "F27 7 GET /api/v2/routing/queues: the list could not be read wholly: the platform answered 206, which leaves "
+      "out rows, after 5 passes");
+}
+
 TEST(PlanTenant, LeavesOutWhatIsDeletedMeanwhile) {
   Bench bench(small_tenant());
   bench.world.intercept = [](const Request& request, int) -> std::optional<Outcome> {

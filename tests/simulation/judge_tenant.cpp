@@ -105,6 +105,13 @@ bool is_unguarded(Api api, const std::string& address) {
   return (api == Api::guide ? kGuide : kPublished).contains(kind);
 }
 
+/// What a list shows on its later pages was read together with the first one.
+bool is_later_page(const Request& request) {
+  return std::any_of(request.query.begin(), request.query.end(), [](const auto& parameter) {
+    return parameter.first == "after" || (parameter.first == "pageNumber" && parameter.second != "1");
+  });
+}
+
 /// Whether a write of the object was read for before the edit and arrived behind it.
 bool is_in_window(const Record& record, const std::string& id, Instant edited) {
   const auto lag = longest_lag(record);
@@ -112,7 +119,7 @@ bool is_in_window(const Record& record, const std::string& id, Instant edited) {
   for (const auto& exchange : record.log) {
     if (!concerns(exchange, id)) continue;
     if (exchange.request.method == Method::get) {
-      read = exchange.arrived;
+      if (!is_later_page(exchange.request)) read = exchange.arrived;
     } else if (read && *read - lag <= edited && edited <= exchange.arrived + std::chrono::seconds(5)) {
       return true;
     }

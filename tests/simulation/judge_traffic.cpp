@@ -88,9 +88,39 @@ class Keeper {
       judge_windows(log_[entry]);
     }
     judge_repetitions();
+    judge_logins();
   }
 
  private:
+  /// F28: a new token is fetched where the newest one was refused, and shared by all.
+  void judge_logins() {
+    std::size_t newest = 0;  // by when its login was answered
+    std::string token;
+    for (auto entry = operation_.first; entry < operation_.last; ++entry) {
+      const auto& login = log_[entry];
+      if (!is_login(login.request)) continue;
+      if (!token.empty() && !was_refused(token, newest, login.sending)) {
+        violations_.push_back({"O6", "a token was fetched at " + std::to_string(login.sent.time_since_epoch().count()) +
+                                         " though the newest one was not refused"});
+      }
+      const auto* response = std::get_if<Response>(&login.outcome);
+      const auto body = response != nullptr ? parse_json(response->body, "login") : Result<Value>(Value());
+      if (!login.is_answered || !body || text_or(*body, "access_token").empty()) continue;
+      token = text_or(*body, "access_token");
+      newest = login.answering;
+    }
+  }
+
+  bool was_refused(const std::string& token, std::size_t since, std::size_t until) const {
+    return std::any_of(log_.begin() + static_cast<std::ptrdiff_t>(operation_.first),
+                       log_.begin() + static_cast<std::ptrdiff_t>(operation_.last), [&](const Exchange& exchange) {
+                         const auto* response = std::get_if<Response>(&exchange.outcome);
+                         return exchange.is_answered && exchange.answering > since && exchange.answering < until &&
+                                response != nullptr && response->status == 401 && exchange.request.authorization &&
+                                exchange.request.authorization->credentials.reveal() == token;
+                       });
+  }
+
   /// Deadlines that were known when the request left.
   void judge_deadlines(const Exchange& exchange) {
     for (auto entry = operation_.first; entry < operation_.last; ++entry) {

@@ -24,7 +24,10 @@ const StepOutcome* Job::outcome() const {
 
 /// A read behind a write may lag (F21), and a conflict may be with a write of our own that landed (F14): only an
 /// outcome ends the doubt.
-bool Job::may_have_written() const { return writes_ > 0 && outcome() == nullptr; }
+bool Job::may_have_written() const {
+  const bool is_in_doubt = prior_ && prior_->kind == Prior::Kind::in_doubt && !std::holds_alternative<Blocked>(state_);
+  return (writes_ > 0 || is_in_doubt) && outcome() == nullptr;
+}
 
 void Job::settle(Standing standing, std::string reason, Exit exit, std::vector<FieldEdit> theirs) {
   state_ = Settled{{.step = step_.id,

@@ -122,8 +122,9 @@ class References {
     for (const auto& [id, agent] : centre.agents) start(key_of("user", id), agent.levels);
     for (const auto& [name, levels] : centre.profiles) start(key_of("profile", name), levels);
     for (const auto& [name, queue] : centre.queues) {
-      start(key_of("queue", name), queue.needed);
       start(key_of("skill_group", name), queue.group.needed);
+      if (queue.is_gone) continue;
+      start(key_of("queue", name), queue.needed);
       if (queue.group.is_attached) mention(key_of("skill_group", name), key_of("queue", name), {kStart, true, false});
       for (const auto& group : queue.assumes) mention(group, key_of("queue", name), {kStart, true, false});
     }

@@ -105,10 +105,16 @@ void set_range(Taking& taking, const Edit& edit, Requires& needed) {
   set_bound(taking, edit, needed[edit.path[1]]);
 }
 
-/// The queue of the step's name, if it is one of the facts and still there.
-Queue* queue_of(Taking& taking) {
+/// The queue of the step's name, if it is one of the facts. Its skill group may outlive it.
+Queue* known_queue(Taking& taking) {
   const auto found = taking.centre.queues.find(taking.step.name);
-  return found != taking.centre.queues.end() && !found->second.is_gone ? &found->second : nullptr;
+  return found != taking.centre.queues.end() ? &found->second : nullptr;
+}
+
+/// That queue, if it is still there.
+Queue* queue_of(Taking& taking) {
+  auto* queue = known_queue(taking);
+  return queue != nullptr && !queue->is_gone ? queue : nullptr;
 }
 
 void touch_ask(Taking& taking) { taking.touched.asks.emplace_back(taking.step.name); }
@@ -122,14 +128,14 @@ void set_queue_range(Taking& taking, const Edit& edit) {
 }
 
 void set_group_range(Taking& taking, const Edit& edit) {
-  auto* queue = queue_of(taking);
+  auto* queue = known_queue(taking);
   if (queue == nullptr || !keeps(taking)) return;
   set_range(taking, edit, queue->group.needed);
   touch_ask(taking);
 }
 
 void set_conditions(Taking& taking, const Edit& edit) {
-  auto* queue = queue_of(taking);
+  auto* queue = known_queue(taking);
   if (queue == nullptr || !keeps(taking)) return;
   queue->group.is_legible = edit.after == nullptr;
   touch_ask(taking);
@@ -184,7 +190,7 @@ void change_queue(Taking& taking) {
 }
 
 void change_group(Taking& taking) {
-  auto* queue = queue_of(taking);
+  auto* queue = known_queue(taking);
   if (queue == nullptr || taking.step.verb == Verb::update) return;
   // A group that comes is attached by the queue's own step, a group that goes is not attached any more.
   queue->group = {};

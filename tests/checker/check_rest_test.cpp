@@ -13,6 +13,21 @@ using interlock::testing::json_map;
 using testing::kReplaced;
 using testing::told;
 
+/// Published API: a queue goes, then the skill group that stated what it asked for, then the skill that that named.
+constexpr const char* kClosedDown = R"({
+  "api": "published", "allowed": [],
+  "steps": [
+    {"id": "s1", "verb": "delete", "address": "queue/Help", "object_id": "id-help", "after": [], "edits": []},
+    {"id": "s2", "verb": "delete", "address": "skill_group/Help", "object_id": "id-group", "after": ["s1"], "edits": []},
+    {"id": "s3", "verb": "delete", "address": "skill/Chat", "object_id": "id-chat", "after": ["s2"], "edits": []}
+  ],
+  "facts": {"ids": {}, "routing": {
+    "limit": 100, "skills": {"Chat": true}, "profiles": {}, "agents": {"id-ben": {"levels": {}}}, "sizes": {},
+    "queues": {"Help": {"members": [], "floor": 0, "assumes": [],
+                        "group": {"attached": true, "requires": {"Chat": {"level": 2}}}}}}},
+  "certificate": {"allowed": [], "queues": []}
+})";
+
 struct RestCase {
   const char* name;
   const char* plan;
@@ -73,6 +88,8 @@ INSTANTIATE_TEST_SUITE_P(
                  {},
                  R"({"queues": {"Sales": {"requires": {"Old": {"level": 1}, "Tea": {"level": 1}}}}})",
                  "accepted"},
+        RestCase{"the_queue_that_named_what_goes_next_is_gone_already", kClosedDown, {"s1"}, {}, "{}", "accepted"},
+        RestCase{"so_is_its_skill_group", kClosedDown, {"s1", "s2"}, {}, "{}", "accepted"},
         RestCase{"the_queue_is_gone_meanwhile", kReplaced, {"s1"}, {}, R"({"queues": {"Sales": null}})", "accepted"},
         RestCase{"facts_of_another_shape",
                  kReplaced,

@@ -91,9 +91,13 @@ Ticket Courier::State::take_from(std::size_t lane) {
   return ticket;
 }
 
-Courier::Sending Courier::State::dispatch(std::size_t lane) {
+std::optional<Courier::Sending> Courier::State::dispatch(std::size_t lane) {
   const auto ticket = take_from(lane);
   auto& pending = calls.at(ticket);
+  if (pending.stale_at && *pending.stale_at < now) {
+    deliver(ticket, {Answer::Kind::stale, {}, "it waited too long for its turn"});
+    return std::nullopt;
+  }
   flights.emplace(++last_wire, Flight{ticket, now, login.generation(), login.expires(), any_open(lane)});
   pending.token = login.generation();
   governor.sent(buckets[lane], now);
@@ -124,8 +128,9 @@ Courier::Courier(const Binding& binding, Credentials credentials, CourierOptions
     : state_(std::make_unique<State>(binding, std::move(credentials), std::move(options), random)) {}
 Courier::~Courier() = default;
 
-Ticket Courier::submit(Call call) {
+Ticket Courier::submit(Call call, std::optional<Instant> stale_at) {
   const auto ticket = state_->take_in(std::move(call));
+  state_->calls.at(ticket).stale_at = stale_at;
   state_->queue(ticket);
   return ticket;
 }
@@ -146,7 +151,9 @@ std::vector<Courier::Sending> Courier::due(Instant now) {
   if (auto login = state_->log_in()) sendings.push_back(std::move(*login));
   if (!state_->login.has_token()) return sendings;
   state_->ask_organization();
-  while (const auto lane = state_->next_lane()) sendings.push_back(state_->dispatch(*lane));
+  while (const auto lane = state_->next_lane()) {
+    if (auto sending = state_->dispatch(*lane)) sendings.push_back(*std::move(sending));
+  }
   return sendings;
 }
 

@@ -23,6 +23,7 @@ struct Answer {
     forbidden,    // 401 after a new token, 403
     unknown,      // a write that may or may not have happened
     unavailable,  // attempts, retry budget or --max-wait are used up
+    stale,        // not sent, or not carried out: it waited until it was too old to be sent (F30)
     elsewhere     // not sent: the credentials are for another organisation than the one that is meant (SEC22)
   };
   Kind kind{};
@@ -60,8 +61,8 @@ class Courier {
   ~Courier();
 
   /// Takes a call; its delivery comes from `deliveries` later, exactly once. Calls leave in the order they came, as far
-  /// as their quotas allow.
-  Ticket submit(Call call);
+  /// as their quotas allow; one that could not leave before `stale_at` does not leave any more.
+  Ticket submit(Call call, std::optional<Instant> stale_at = {});
 
   /// The token at hand was seen to be for that organisation. From now on no call leaves with another token before the
   /// platform was asked whether that one is for it too (SEC22).

@@ -29,6 +29,7 @@ namespace interlock {
 struct Courier::Pending {
   Call call;
   std::size_t lane = 0;
+  std::optional<Instant> stale_at{};
   int attempts = 0;  // those that count (R1)
   int sends = 0;
   int token = 0;  // the generation that it left with last
@@ -122,7 +123,7 @@ struct Courier::State {
   std::optional<Answer> hopeless(std::size_t lane) const;
   std::optional<std::size_t> next_lane();
   Ticket take_from(std::size_t lane);
-  Sending dispatch(std::size_t lane);
+  std::optional<Sending> dispatch(std::size_t lane);
   std::optional<Sending> log_in();
   std::optional<Instant> login_due();
 

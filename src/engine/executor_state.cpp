@@ -105,8 +105,10 @@ void Executor::State::resume_paused(Instant now) {
 void Executor::State::run(Index index, std::optional<Call> call, Instant now) {
   if (call) {
     if (options.acting) options.acting(nodes[index].job.step());
-    if (std::holds_alternative<Job::Writing>(nodes[index].job.state())) intents.push_back(nodes[index].job.intent());
-    tickets[courier.submit(std::move(*call))] = index;
+    const auto& job = nodes[index].job;
+    const bool writes = std::holds_alternative<Job::Writing>(job.state());
+    if (writes) intents.push_back(job.intent());
+    tickets[courier.submit(std::move(*call), writes ? job.stale_at(now) : std::nullopt)] = index;
   } else if (const auto* pause = std::get_if<Job::Pausing>(&nodes[index].job.state())) {
     paused.insert({pause->until, index});
   } else {

@@ -14,6 +14,7 @@ namespace interlock {
 namespace {
 
 constexpr int kAccepted = 202, kPartial = 206;
+constexpr Millis kFresh{10'000};  // F30: an older read is no ground to write on
 
 }  // namespace
 
@@ -212,6 +213,11 @@ Job::Next Job::write(std::vector<FieldEdit> edits, const Seen& seen) {
   return call;
 }
 
+std::optional<Instant> Job::stale_at(Instant now) const {
+  const bool is_guarded = guard_.kind == GuardKind::etag || guard_.kind == GuardKind::version;
+  return is_guarded ? std::nullopt : std::optional(now + kFresh);
+}
+
 WriteIntent Job::intent() const {
   return {.step = step_.id,
           .address = step_.address,
@@ -238,6 +244,9 @@ Job::Next Job::on_written(const Answer& answer, Instant) {
         settle(Standing::held, "it was deleted after the plan was made", Exit::stale);
       }
       return std::nullopt;
+    case Answer::Kind::stale:  // nothing was written, and what it was made from may have changed
+      --writes_;
+      return read(Cause::before_write);
     case Answer::Kind::refused:
     case Answer::Kind::elsewhere:
     case Answer::Kind::forbidden:

@@ -64,8 +64,10 @@ class Job {
   std::optional<Call> take(const Answer& answer, Instant now);
   /// What an earlier attempt left; before `begin`.
   void recall(const Prior& prior) { prior_ = prior; }
-  /// The write that it has just asked for.
+  /// The write that it has just asked for, and when that must not leave any more: the platform itself refuses what an
+  /// entity tag or a version guards, all else stands on a read.
   WriteIntent intent() const;
+  std::optional<Instant> stale_at(Instant now) const;
   const ResourceId& object() const { return id_; }
   int attempts() const { return writes_; }
   /// The object that it created as it was seen then; empty: none.

@@ -62,13 +62,15 @@ Job::Verdict Job::judge(const Seen& seen) const {
 }
 
 Job::Next Job::decide(const Seen& seen, Cause cause, Instant now) {
+  if (step_.verb == Verb::create && seen.ids.empty()) {
+    id_ = workshop_.binding.id_to_be(step_.address, workshop_.names).value_or(ResourceId());
+  }
+  auto verdict = judge(seen);
   // A list shows the object of a step that knew no id in part: its guard and the rest stand in the object itself.
-  if (id_.value.empty() && seen.ids.size() == 1) {
+  if (!std::holds_alternative<Done>(verdict) && id_.value.empty() && seen.ids.size() == 1) {
     id_ = seen.ids.front();
     return read(cause);
   }
-  if (step_.verb == Verb::create && seen.ids.empty()) id_ = {};
-  auto verdict = judge(seen);
   if (auto* done = std::get_if<Done>(&verdict)) {
     if (!seen.ids.empty()) {
       id_ = seen.ids.front();

@@ -205,6 +205,20 @@ TEST(Apply, WaitsAsLongAsThePlatformAsks) {
   EXPECT_GE(run.elapsed, Millis(30'000));
 }
 
+/// F30, F63: what no tag guards stands on a read, and a read of half a minute ago is none.
+TEST(Apply, ReadsAgainWhatItReadTooLongAgo) {
+  Bench bench(small_tenant());
+  const auto plan = bench.planned(manifest({{"skill/A", R"({"description":"ours"})"}}));
+  bench.world.intercept = [&, is_refused = false](const Request& request, int) mutable -> std::optional<Outcome> {
+    if (request.method != Method::put || std::exchange(is_refused, true)) return std::nullopt;
+    bench.world.edit("skill/A", json(R"({"description":"theirs"})"));
+    return Response{429, {{"Retry-After", "30"}}, R"({"code":"too.many.requests.retry.after"})"};
+  };
+  const auto run = bench.apply(plan);
+  EXPECT_EQ(exit_of(run), Exit::stale);
+  EXPECT_EQ(text_or(bench.live("/api/v2/routing/skills/skill-A"), "description"), "theirs");
+}
+
 TEST(Apply, LogsInAgainWhenTheTokenExpires) {
   Bench bench(small_tenant());
   const auto plan = bench.planned(manifest({{"profile/P", R"({"levels":{"A":4}})"},

@@ -280,12 +280,13 @@ INSTANTIATE_TEST_SUITE_P(
                 {ok(R"({"entities":[{"id":"1","name":"Y"}],"total":2,"nextPageUri":"/x?after=c"})"),
                  ok(R"({"entities":[{"id":"n","name":"X","description":"d"}],"total":2})")},
                 {"GET", "GET", "done: already as wanted"}},
-        JobCase{"exists_by_now_with_other_content",
-                new_skill(),
-                {skills(R"({"id":"1","name":"X","description":"e"})")},
-                {"GET",
-                 "held 5: an object of that name exists by now (id '1'): '/description' is '\"e\"' where '\"d\"' "
-                 "was wanted"}},
+        JobCase{
+            "exists_by_now_with_other_content",
+            new_skill(),
+            {skills(R"({"id":"1","name":"X","description":"e"})"), ok(R"({"id":"1","name":"X","description":"e"})")},
+            {"GET", "GET",
+             "held 5: an object of that name exists by now (id '1'): '/description' is '\"e\"' where '\"d\"' "
+             "was wanted"}},
         JobCase{"exists_twice",
                 new_skill(),
                 {skills(R"({"id":"1","name":"X"},{"id":"2","name":"X"})")},
@@ -311,13 +312,14 @@ INSTANTIATE_TEST_SUITE_P(
                 new_skill(),
                 {skills(""), ok("{}"), skills(kMine)},
                 {"GET", kPost, "GET", "done: already as wanted"}},
-        JobCase{"duplicate_name",
-                new_skill(),
-                {skills(""), end(Answer::Kind::conflict, 409, "409 duplicate.name"),
-                 skills(R"({"id":"1","name":"X","description":"e"})")},
-                {"GET", kPost, "GET",
-                 "held 5: an object of that name exists by now (id '1'): '/description' is '\"e\"' where '\"d\"' was "
-                 "wanted"}},
+        JobCase{
+            "duplicate_name",
+            new_skill(),
+            {skills(""), end(Answer::Kind::conflict, 409, "409 duplicate.name"),
+             skills(R"({"id":"1","name":"X","description":"e"})"), ok(R"({"id":"1","name":"X","description":"e"})")},
+            {"GET", kPost, "GET", "GET",
+             "held 5: an object of that name exists by now (id '1'): '/description' is '\"e\"' where '\"d\"' was "
+             "wanted"}},
         JobCase{"field_ignored",
                 new_skill(),
                 {skills(""), ok(R"({"id":"n","name":"X"})"), ok(R"({"id":"n","name":"X"})"),

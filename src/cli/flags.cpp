@@ -252,14 +252,14 @@ constexpr std::array kFlags{
              set_text<&Options::export_directory>},
     FlagInfo{Flag::split, "split", "", kOneOf, "what has a file of its own (kind)", false,
              choose<Flag::split, &Options::split, kSplits>, choices_of<kSplits>},
+    FlagInfo{Flag::order, "order", "", "ORDER", "plan, reverse, or the seed of a random order (plan)", false,
+             set_order},
     FlagInfo{Flag::state_dir, "state-dir", "", "DIR", "where runs are kept (~/.local/state/interlock)", false,
              set_text<&Options::state_directory>},
     FlagInfo{Flag::journal, "journal", "", "PATH", "the journal, instead of that in the state directory", false,
              set_text<&Options::journal>},
     FlagInfo{Flag::lock_timeout, "lock-timeout", "", "DURATION", "how long to wait for another run (0s)", false,
              set_lock_timeout},
-    FlagInfo{Flag::order, "order", "", "ORDER", "plan, reverse, or the seed of a random order (plan)", false,
-             set_order},
 };
 
 }  // namespace

@@ -187,7 +187,7 @@ TEST(Commands, EachIsExplained) {
 
 TEST(Flags, HaveARowForEachInTheirOrder) {
   for (std::size_t i = 0; i < flags().size(); ++i) EXPECT_EQ(static_cast<std::size_t>(flags()[i].flag), i);
-  EXPECT_EQ(flags().size(), static_cast<std::size_t>(Flag::order) + 1);
+  EXPECT_EQ(flags().size(), static_cast<std::size_t>(Flag::lock_timeout) + 1);
 }
 
 }  // namespace

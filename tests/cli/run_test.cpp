@@ -41,11 +41,13 @@ TEST(Run, WithoutACommandExplainsItselfAndIsRefused) {
 TEST(Run, HelpIsDataAndASuccess) {
   EXPECT_EQ(told({"help"}).exit, Exit::success);
   EXPECT_EQ(told({"help", "plan"}).data, told({"plan", "--help"}).data);
-  EXPECT_EQ(told({"help", "plam"}).people,
-            "error: unknown command 'plam': known are validate, plan, show, explain, rehearse, apply, drift, export, "
-            "compare, "
-            "verify, sandbox, "
-            "fmt, schema, settings, completion, version, help\n  hint: did you mean 'plan'?\n");
+  EXPECT_EQ(
+      told({"help", "plam"}).people,
+      "error: unknown command 'plam': known are validate, plan, show, explain, rehearse, apply, resume, undo, runs, "
+      "unlock, drift, export, "
+      "compare, "
+      "verify, sandbox, "
+      "fmt, schema, settings, completion, version, help\n  hint: did you mean 'plan'?\n");
 }
 
 TEST(Run, ARefusalIsADocumentForWhoAsksForOne) {

@@ -6,6 +6,7 @@ import random
 import re
 import signal
 import socket
+import sqlite3
 import stat
 import time
 
@@ -309,3 +310,60 @@ def test_a_process_that_is_killed_at_any_moment_leaves_what_resume_finishes(work
     assert_as_wanted(place)
     assert place.run("plan", "--detailed-exitcode").code == 0
     assert place.run("runs", "audit", "--check").code == 0
+
+
+def change_database(*statements):
+    def change(path):
+        database = sqlite3.connect(path)
+        for statement in statements:
+            database.execute(statement)
+        database.commit()
+        database.close()
+
+    return change
+
+
+DAMAGES = {
+    "it_is_empty": (lambda path: path.write_bytes(b""), "not a journal"),
+    "it_is_a_text": (lambda path: path.write_text("interlock: 1\n"), "journal.db"),
+    "it_is_of_a_newer_version": (change_database("PRAGMA user_version = 7000001"), "version"),
+    "it_has_a_table_more": (change_database("CREATE TABLE more (id)"), "journal.db"),
+    "a_record_says_something_else": (
+        change_database("UPDATE record SET content = replace(content, 'done', 'held') WHERE kind = 'outcome'"),
+        "record",
+    ),
+    "a_record_is_missing": (change_database("DELETE FROM record WHERE number = 3"), "record 3"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+@pytest.mark.parametrize("command", [["runs"], ["resume"], ["undo"], ["apply", "plan.json"]], ids=lambda one: one[0])
+def test_a_journal_that_was_changed_is_not_believed(workplace, damage, command):
+    """B69, B70: nothing is written on its word."""
+    change, words = DAMAGES[damage]
+    place = workplace()
+    place.converge(EVERY_WRITE)
+    place.manifest("skills:\n  - {name: One_More}\n")
+    place.plan()
+    writes = place.sandbox.writes
+    for path in state_of(place).glob("journal.db-*"):
+        path.unlink()
+    change(state_of(place) / "journal.db")
+    done = place.run(*command)
+    is_about_other_runs = command[0] == "apply" and damage.startswith("a_record")
+    assert done.code == (0 if is_about_other_runs else 10), done
+    if not is_about_other_runs:
+        assert words in done.err and place.sandbox.writes == writes, done
+
+
+def test_a_journal_that_lost_a_run_is_not_believed(workplace):
+    """F73: an older copy of the journal stands beside the directories of runs that it does not know."""
+    place = workplace()
+    place.converge("skills:\n  - {name: One}\n")
+    older = (state_of(place) / "journal.db").read_bytes()
+    place.converge("skills:\n  - {name: Two}\n")
+    for path in state_of(place).glob("journal.db-*"):
+        path.unlink()
+    (state_of(place) / "journal.db").write_bytes(older)
+    done = place.run("runs")
+    assert done.code == 10 and "run-" in done.err, done

@@ -76,7 +76,7 @@ Plan example_plan() {
 
 TEST(RunJson, HasFiveListsAndTrueTotals) {
   EXPECT_EQ(json().run(report_of(example_run(), example_plan()), {}), write_json_pretty(*parse_json(R"({
-    "format_version": "1.0", "kind": "run", "run": "r1", "plan_digest": "d1", "applied": "part", "resumable": false,
+    "format_version": "1.0", "kind": "run", "run": "r1", "plan_digest": "d1", "applied": "part", "resumable": true,
     "interrupted": false,
     "done": [{"step": "s1", "address": "skill/A", "reason": ""}],
     "held": [{"step": "s2", "address": "user/ana", "reason": "changed",

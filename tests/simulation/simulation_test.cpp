@@ -41,8 +41,8 @@ INSTANTIATE_TEST_SUITE_P(
                       OldFailure{"F62_a_list_of_206_passed_for_the_whole", Api::published, 5207},
                       OldFailure{"F21_F45_not_attempted_was_told_of_a_write_that_had_landed_behind_a_lost_answer",
                                  Api::guide, 10085},
-        OldFailure{"an_edit_elsewhere_made_the_inspector_begin_anew", Api::guide, 6348},
-        OldFailure{"an_edit_between_the_pages_of_a_read_lies_in_its_window", Api::published, 102546}),
+                      OldFailure{"an_edit_elsewhere_made_the_inspector_begin_anew", Api::guide, 6348},
+                      OldFailure{"an_edit_between_the_pages_of_a_read_lies_in_its_window", Api::published, 102546}),
     [](const auto& test) { return std::string(test.param.name); });
 
 // O9.

@@ -72,10 +72,18 @@ TEST_P(Locks, LetGoHaveAHigherGenerationNextTime) {
 }
 
 TEST_P(Locks, OfTheDeadGoToTheirOwnRunAlone) {
-  EXPECT_EQ(acquire("run-1", "lock-1"), "generation 1");
+  const auto lock = *journal_->try_acquire(lock_request());
+  ASSERT_EQ(told_with_exit(journal_->begin(lock, run_head(lock, 3), "{}", "{}")), "");
   set(Liveness::dead);
   EXPECT_EQ(acquire("run-2", "lock-2").substr(0, 6), "F46 9:");
   EXPECT_EQ(acquire("run-1", "lock-3"), "generation 2");
+}
+
+/// A process that died between lock and beginning has left nothing that could be resumed.
+TEST_P(Locks, OfTheDeadWhoNeverBeganGoToAnybody) {
+  EXPECT_EQ(acquire("run-1", "lock-1"), "generation 1");
+  set(Liveness::dead);
+  EXPECT_EQ(acquire("run-2", "lock-2"), "generation 2");
 }
 
 TEST_P(Locks, OfUnknownHoldersGoToNobody) {

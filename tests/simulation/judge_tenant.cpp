@@ -194,7 +194,7 @@ void judge_invariants(const Record& record, Violations& violations) {
 }
 
 void judge_changes(const Record& record, Violations& violations) {
-  if (!record.scenario.is_mini || record.operations.empty()) return;
+  if (record.operations.empty()) return;
   const auto addresses = addresses_of(record);
   for (const auto& difference : differences(record.before, record.operations.back().after)) {
     if (is_planned(addresses, difference) || is_theirs(record, difference)) continue;

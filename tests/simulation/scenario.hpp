@@ -16,7 +16,6 @@ struct Scenario {
   Api api{};
   Value document{};     // the tenant
   Manifest wanted{};    // its desired state
-  bool is_mini = true;  // of our own making; else one of random_tenant.hpp, with every kind
   sandbox::FaultScript script{};
   Millis slowest{400};  // a leg of the way
   bool plans_in_trouble = false;

@@ -14,8 +14,8 @@ namespace interlock::simulation {
 struct Scenario {
   std::uint64_t seed = 0;
   Api api{};
-  Value document{};     // the tenant
-  Manifest wanted{};    // its desired state
+  Value document{};   // the tenant
+  Manifest wanted{};  // its desired state
   sandbox::FaultScript script{};
   Millis slowest{400};  // a leg of the way
   bool plans_in_trouble = false;

@@ -22,6 +22,7 @@ std::string words(const RoleFile& file) { return file.role + " " + quoted(file.p
 std::vector<RoleFile> written(const Options& options) {
   std::vector<RoleFile> files;
   if (!options.plan_file.empty()) files.push_back({"the plan", options.plan_file, "--output"});
+  if (!options.journal.empty()) files.push_back({"the journal", options.journal, "--journal"});
   for (const auto& report : options.reports) {
     files.push_back({"the report", report.path, "--report " + std::string(report.format->name)});
   }

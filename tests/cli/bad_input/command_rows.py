@@ -108,6 +108,13 @@ COMMAND_LINE = [
             ("a name that is too long", "x" * 300, ("cannot be written",)),
         )
     ),
+    command("B42", "a lock timeout without a unit", "apply", "p.json", "--lock-timeout", "5", says=("--lock-timeout", "5")),
+    *(
+        command("B86", f"{name} of a run that nobody knows", name, "run-0", says=("'run-0'",))
+        for name in ("resume", "undo")
+    ),
+    command("B86", "a run to be shown that nobody knows", "runs", "show", "run-0", says=("'run-0'",)),
+    command("B41", "a word that is no topic of runs", "runs", "shwo", says=("'shwo'", "show")),
     command("B73", "a plan that cannot be written", "plan", "-o", "none/plan.json", exit=11, says=("none/plan.json",)),
     *(
         command("B74", f"one file of two roles: {why}", *args, says=says)
@@ -121,6 +128,8 @@ COMMAND_LINE = [
             ),
             ("plan and manifest", ("plan", "-f", "manifests/a.yaml", "-o", "manifests/a.yaml"), ("the plan", "--file")),
             ("report and settings", ("validate", "--report", "json=interlock.yaml"), ("the report", "the settings")),
+            ("journal and applied plan", ("apply", "p.json", "--journal", "p.json"), ("the journal 'p.json'", "the plan")),
+            ("journal and report", ("apply", "p.json", "--journal", "j", "--report", "json=./j"), ("--journal", "--report")),
             ("report and applied plan", ("apply", "p.json", "--report", "json=p.json"), ("the report", "the plan 'p.json'")),
             ("report and shown document", ("show", "p.json", "--report", "text=p.json"), ("the report", "the document")),
             ("beside an unknown flag", ("show", "p.json", "--frob", "--report", "text=p.json"), ("--frob", "same file")),

@@ -5,12 +5,16 @@
 
 #include "engine/journal.hpp"
 #include "engine/reader.hpp"
+#include "engine/resume.hpp"
 #include "sandbox/faults/kinds.hpp"
 #include "sandbox/inspector.hpp"
 #include "simulation/swarm.hpp"
+#include "support/memory_journal.hpp"
 
 namespace interlock::simulation {
 namespace {
+
+constexpr const char* kRun = "run";
 
 class Bits final : public Random {
  public:
@@ -26,6 +30,7 @@ class Player {
   Player(const Scenario& scenario, const std::function<void(const std::string&)>& tell)
       : scenario_(scenario), stage_(scenario), bits_(scenario.seed), record_{.scenario = scenario} {
     stage_.tell = tell;
+    journal_.liveness = Liveness::dead;
     record_.before = stage_.document();
   }
 
@@ -98,14 +103,30 @@ class Player {
       signal_ = scenario_.signal_at;
     }
     NoJournal none;
+    const auto options = in_trouble ? recorded(plan) : ExecutorOptions();
     try {
       connected([&](Connection& connection) {
-        operation.run = interlock::apply(connection, *operation.plan, bits_, {}, none);
+        operation.run = interlock::apply(connection, *operation.plan, bits_, options,
+                                         in_trouble ? static_cast<Journal&>(journal_) : none);
       });
     } catch (const Crash&) {
       operation.is_crashed = true;
     }
     finish(operation);
+  }
+
+  /// The first time the run begins in the journal; then half of the seeds take it up again, and half plan anew what it
+  /// left, as on a machine that is thrown away.
+  ExecutorOptions recorded(const Plan& plan) {
+    const auto lock =
+        *journal_.try_acquire({.organization = plan.organization, .run = kRun, .id = "lock", .holder = {}, .now = {}});
+    if (record_.applies() == 1) {
+      journal_.begin(lock, {.run = kRun, .steps = static_cast<int>(plan.steps.size())}, "{}", "{}");
+      return {.run = kRun};
+    }
+    journal_.go_on(lock, "simulation", {});
+    return {.run = kRun,
+            .prior = scenario_.seed % 2 == 0 ? prior_of(*journal_.record(kRun)) : std::map<std::string, Prior>()};
   }
 
   const Operation& finish(Operation& operation) {
@@ -136,6 +157,7 @@ class Player {
   Bits bits_;
   Tenant tenant_{.name = "simulated"};
   Record record_;
+  interlock::testing::MemoryJournal journal_;  // of a process that may die: its lock is nobody's then
   int signal_ = 0;
 };
 

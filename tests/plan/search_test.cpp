@@ -62,6 +62,18 @@ INSTANTIATE_TEST_SUITE_P(
                    {"s1 switch update queue/Q", "s2 expand update user/xen after s1"},
                    "Q 1 1 1"},
         SearchCase{
+            "what_a_queue_is_to_lose_anyway_goes_before_what_another_is_to_keep",
+            R"({"user/ana": {"levels": {"S": 3}}, "user/quin": {"levels": {"T": null}},
+                       "user/zoe": {"levels": {"S": 1}}})",
+            R"({"skill/S": {}, "skill/T": {}, "user/ana": {"levels": {"S": 1}}, "user/liz": {"levels": {"S": 2}},
+                       "user/pat": {"levels": {"S": 3, "T": 1}}, "user/quin": {"levels": {"S": 3, "T": 1}},
+                       "user/zoe": {"levels": {"S": 3, "T": 1}},
+                       "queue/Q": {"requires": {"S": {"level": 3}, "T": {"level": 1}}},
+                       "queue/R": {"requires": {"S": {"level": 1, "max": 2}}}})",
+            {},
+            {"s1 contract update user/quin", "s2 contract update user/zoe", "s3 expand update user/ana after s2"},
+            "Q 3 1 1, R 2 2 2"},
+        SearchCase{
             "as_many_agents_as_may_be_stay_although_fewer_would_do",
             R"({"user/ana": {"levels": {"A": null, "B": 1}}, "user/ben": {"levels": {"A": null, "B": 1}},
                        "queue/Q": {"requires": {"B": {"level": 1}}}})",

@@ -2,6 +2,7 @@
 #include "cli/ledger.hpp"
 #include "cli/undertaking.hpp"
 #include "engine/resume.hpp"
+#include "plan/estimate.hpp"
 #include "plan/inverse.hpp"
 
 namespace interlock::command {
@@ -22,7 +23,9 @@ Exit undo(Context& context) {
   const auto& head = record->summary.head;
   const auto plan = read_plan(record->plan, "plan of " + head.run);
   if (!plan) return conclude(context, plan.problems());
-  auto inverse = inverse_of(*plan, taken_by(*record, *plan), binding(plan->api).batches);
+  const auto batches = binding(plan->api).batches;
+  auto inverse = inverse_of(*plan, taken_by(*record, *plan), batches);
+  inverse.estimate = estimate(inverse.steps, {.api = plan->api, .batches = batches});
   inverse.created = std::chrono::floor<std::chrono::seconds>(SystemClock().wall());
   say(context, "run " + head.run + ": " + state_in_words(record->summary));
   const auto render = [&](const Format& format, const Problems& problems, const Style& style) {

@@ -26,15 +26,6 @@ struct InverseCase {
 
 class Inverse : public ::testing::TestWithParam<InverseCase> {};
 
-std::string shown(const std::vector<Coverage>& coverage) {
-  std::string text;
-  for (const auto& row : coverage) {
-    text += (text.empty() ? "" : ", ") + row.queue.name + " " + std::to_string(row.before) + " " +
-            std::to_string(row.after) + " " + std::to_string(row.never_below);
-  }
-  return text;
-}
-
 Plan inverse(const Plan& plan, const std::vector<std::string>& taken) {
   if (taken.empty()) return inverse_of(plan, kNoBatches);
   std::map<std::string, Taken> steps;
@@ -51,7 +42,7 @@ TEST_P(Inverse, IsProvenToo) {
   EXPECT_TRUE(problems.empty()) << problems.front().message;
   const auto back = inverse(plan, taken);
   EXPECT_EQ(testing::described(back.steps), steps);
-  EXPECT_EQ(shown(back.coverage), coverage);
+  EXPECT_EQ(testing::shown(back.coverage), coverage);
   const auto verdict = checker::check_plan(plan_document(back));
   EXPECT_TRUE(verdict) << verdict.problems().front().message;
 }

@@ -20,22 +20,13 @@ struct PublishedOrderCase {
 
 class PublishedOrder : public ::testing::TestWithParam<PublishedOrderCase> {};
 
-std::string shown(const std::vector<Coverage>& coverage) {
-  std::string text;
-  for (const auto& row : coverage) {
-    text += row.queue.name + " " + std::to_string(row.before) + " " + std::to_string(row.after) + " " +
-            std::to_string(row.never_below);
-  }
-  return text;
-}
-
 TEST_P(PublishedOrder, Is) {
   Problems problems;
   const PlanContext context{.api = Api::published, .batches = binding(Api::published).batches};
   const auto plan =
       make_plan(testing::manifest_of(GetParam().desired), testing::live_of(GetParam().live), context, problems);
   EXPECT_EQ(testing::described(plan.steps), GetParam().steps);
-  EXPECT_EQ(shown(plan.coverage), GetParam().coverage);
+  EXPECT_EQ(testing::shown(plan.coverage), GetParam().coverage);
   EXPECT_TRUE(problems.empty()) << problems.front().message;
 }
 

@@ -22,22 +22,13 @@ struct SearchCase {
 
 class Search : public ::testing::TestWithParam<SearchCase> {};
 
-std::string shown(const std::vector<Coverage>& coverage) {
-  std::string text;
-  for (const auto& row : coverage) {
-    text += (text.empty() ? "" : ", ") + row.queue.name + " " + std::to_string(row.before) + " " +
-            std::to_string(row.after) + " " + std::to_string(row.never_below);
-  }
-  return text;
-}
-
 TEST_P(Search, Finds) {
   const auto& [name, desired, live, allowed, steps, coverage] = GetParam();
   Problems problems;
   const auto plan =
       make_plan(testing::manifest_of(desired), testing::live_of(live), {.terms = {.allowed = allowed}}, problems);
   EXPECT_EQ(testing::described(plan.steps), steps);
-  EXPECT_EQ(shown(plan.coverage), coverage);
+  EXPECT_EQ(testing::shown(plan.coverage), coverage);
   EXPECT_TRUE(problems.empty()) << problems.front().message;
 }
 

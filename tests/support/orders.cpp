@@ -43,6 +43,15 @@ std::vector<unsigned> ideals(const std::vector<Step>& steps) {
   return found;
 }
 
+std::string shown(const std::vector<Coverage>& coverage) {
+  std::string text;
+  for (const auto& row : coverage) {
+    text += (text.empty() ? "" : ", ") + row.queue.name + " " + std::to_string(row.before) + " " +
+            std::to_string(row.after) + " " + std::to_string(row.never_below);
+  }
+  return text;
+}
+
 std::vector<std::string> described(const std::vector<Step>& steps) {
   std::vector<std::string> result;
   for (const auto& step : steps) {

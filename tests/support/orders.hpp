@@ -37,6 +37,9 @@ std::vector<unsigned> ideals(const std::vector<Step>& steps);
 /// "s2 expand update user/ana after s1", one line a step.
 std::vector<std::string> described(const std::vector<Step>& steps);
 
+/// "Q 2 1 1, R 2 2 2": of each queue before, after and never below.
+std::string shown(const std::vector<Coverage>& coverage);
+
 /// Everything a person needs to follow a failing seed.
 std::string told(const Instance& instance, const Plan& plan);
 

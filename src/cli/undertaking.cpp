@@ -1,7 +1,5 @@
 #include "cli/undertaking.hpp"
 
-#include <set>
-
 #include "base/text.hpp"
 #include "cli/credentials.hpp"
 #include "cli/recording.hpp"
@@ -13,14 +11,6 @@
 
 namespace interlock {
 namespace {
-
-std::set<std::string> done_before(const Undertaking& undertaking) {
-  std::set<std::string> steps;
-  for (const auto& [step, prior] : undertaking.prior) {
-    if (prior.kind == Prior::Kind::done) steps.insert(step);
-  }
-  return steps;
-}
 
 Run carry_out(Context& context, Session& session, const Undertaking& undertaking, Recording* recording) {
   auto connection = session.connection();
@@ -87,7 +77,7 @@ Exit carry_out(Context& context, const Undertaking& undertaking, Problems proble
   if (!organization) return conclude(context, organization.problems());
   append(problems, preflight(connection, plan, Preflight::writes));
   append(problems, check_meanings(connection, plan));
-  if (!has_errors(problems)) append(problems, check_witnesses(connection, plan, done_before(undertaking)));
+  if (!has_errors(problems)) append(problems, check_witnesses(connection, plan, undertaking.prior));
   if (has_errors(problems)) return conclude(context, problems);
   return execute(context, session, undertaking, problems);
 }

@@ -19,10 +19,23 @@ std::vector<Read> reads_of(const Binding& binding, const ResourceId& user) {
   return levels == whole ? std::vector{whole} : std::vector{levels, whole};
 }
 
-Names names_of(const Plan& plan) {
+/// With what the run created before it was interrupted: a witness may hold a skill that no plan knows the id of.
+Names names_of(const Plan& plan, const std::map<std::string, Prior>& prior) {
   Names names;
   for (const auto& [address, id] : plan.ids) names.add(address, id);
+  for (const auto& step : plan.steps) {
+    const auto known = prior.find(step.id);
+    if (known != prior.end() && !known->second.object.value.empty()) names.add(step.address, known->second.object);
+  }
   return names;
+}
+
+std::set<std::string> done_of(const std::map<std::string, Prior>& prior) {
+  std::set<std::string> steps;
+  for (const auto& [step, known] : prior) {
+    if (known.kind == Prior::Kind::done) steps.insert(step);
+  }
+  return steps;
 }
 
 /// All that was read of a user, as one map of fields.
@@ -49,7 +62,7 @@ bool has_same_levels(const Map& levels, const RoutedAgent& planned, const Routin
 
 }  // namespace
 
-Problems check_witnesses(Connection& connection, const Plan& plan, const std::set<std::string>& done) {
+Problems check_witnesses(Connection& connection, const Plan& plan, const std::map<std::string, Prior>& prior) {
   std::vector<Read> reads;
   const auto witnesses = lone_agents(plan);
   for (const auto& user : witnesses) {
@@ -57,7 +70,7 @@ Problems check_witnesses(Connection& connection, const Plan& plan, const std::se
   }
   Tenancy tenancy;
   if (auto problems = gather(connection, tenancy, reads); has_errors(problems)) return problems;
-  const auto names = names_of(plan);
+  const auto names = names_of(plan, prior);
   auto& users = tenancy.snapshot.objects[Kind::user];
   FoundFields found;
   for (const auto& user : witnesses) {
@@ -74,7 +87,7 @@ Problems check_witnesses(Connection& connection, const Plan& plan, const std::se
     if (is_active && has_same_levels(map_or_empty(&fields, "levels"), planned, plan.routing)) continue;
     found.emplace(address, std::move(fields));
   }
-  return found.empty() ? Problems() : check_rest(plan, done, {}, found);
+  return found.empty() ? Problems() : check_rest(plan, done_of(prior), {}, found);
 }
 
 }  // namespace interlock

@@ -51,7 +51,7 @@ def run_ids(place):
 
 
 @pytest.mark.parametrize("answers", [False, True], ids=["before_it_was_carried_out", "after_it_was_carried_out"])
-@pytest.mark.parametrize("at_write", [1, 2, 5, 9])
+@pytest.mark.parametrize("at_write", range(1, 11))
 def test_a_run_that_was_killed_is_resumed(workplace, at_write, answers):
     place = workplace()
     killed_at(place, at_write, answers)

@@ -139,6 +139,21 @@ Problems check_pages(Database& database, const std::string& path) {
   return {};
 }
 
+/// The file alone is renamed, so nothing of it may be left in its log. Closing would bring that over too, but a disk
+/// that gets full meanwhile is told to nobody there.
+std::optional<Problem> write_journal(const std::string& temporary, const std::string& path) {
+  Database database(temporary, {});
+  write_schema(database);
+  database.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (database.ok()) return std::nullopt;
+  database.abandon();
+  return problem_of(database.take_failure(), path);
+}
+
+void remove_database(const Descriptor& directory, const std::string& name) {
+  for (const auto* suffix : {"", "-wal", "-shm"}) unlinkat(directory.number(), (name + suffix).c_str(), 0);
+}
+
 std::int64_t asked(Database& database, const char* pragma) {
   Statement statement(database, pragma);
   return statement.step() ? statement.integer(0) : 0;
@@ -203,14 +218,9 @@ Problems create_journal(const std::string& path) {
   if (!directory || !create_empty(directory, temporary)) {
     return {io_problem(path, "the journal cannot be created", errno)};
   }
-  {
-    Database database(*place + temporary, {});
-    write_schema(database);
-    if (!database.ok()) {
-      const auto problem = problem_of(database.take_failure(), path);
-      unlinkat(directory.number(), temporary.c_str(), 0);
-      return {problem};
-    }
+  if (auto problem = write_journal(*place + temporary, path)) {
+    remove_database(directory, temporary);
+    return {*std::move(problem)};
   }
   if (!adopt(directory, temporary, name)) return {io_problem(path, "the journal cannot be created", errno)};
   return {};

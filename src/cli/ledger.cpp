@@ -51,12 +51,8 @@ Result<RunRecord> find_run(Context& context, Ledger& ledger, bool (*fits)(const 
   const auto wanted = context.operands.empty() ? std::string() : context.operands.front();
   const auto runs = all_runs(ledger);
   if (!runs) return runs.problems();
-  const auto& tenant = context.options.tenant;
-  const auto found = std::find_if(runs->begin(), runs->end(), [&](const RunSummary& run) {
-    if (!wanted.empty()) return run.head.run == wanted;
-    return fits(run) && (tenant.empty() || run.head.tenant == tenant);
-  });
-  if (found == runs->end()) return Problems{unknown_run(wanted, *runs)};
+  const auto* found = choose_run(*runs, wanted, context.options.tenant, fits);
+  if (found == nullptr) return Problems{unknown_run(wanted, *runs)};
   return ledger.journal->record(found->head.run);
 }
 

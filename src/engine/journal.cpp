@@ -27,13 +27,13 @@ bool is_open(const RunSummary& run) {
   return !run.end || run.tally[static_cast<std::size_t>(Standing::done)] < run.head.steps;
 }
 
-const RunSummary* newest_open(std::span<const RunSummary> runs, std::string_view tenant) {
-  const RunSummary* newest = nullptr;
-  for (const auto& run : runs) {
-    if (!is_open(run) || (!tenant.empty() && run.head.tenant != tenant)) continue;
-    if (newest == nullptr || run.head.started > newest->head.started) newest = &run;
-  }
-  return newest;
+const RunSummary* choose_run(std::span<const RunSummary> runs, std::string_view name, std::string_view tenant,
+                             bool (*fits)(const RunSummary&)) {
+  const auto found = std::find_if(runs.begin(), runs.end(), [&](const RunSummary& run) {
+    if (!name.empty()) return run.head.run == name;
+    return fits(run) && (tenant.empty() || run.head.tenant == tenant);
+  });
+  return found != runs.end() ? &*found : nullptr;
 }
 
 Problem unknown_run(const std::string& run, std::span<const RunSummary> known) {

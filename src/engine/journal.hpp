@@ -86,8 +86,9 @@ struct RunRecord {
 
 /// Whether steps are left that `resume` could do.
 bool is_open(const RunSummary& run);
-/// The newest run that is open, of the tenant if one is named; null where there is none.
-const RunSummary* newest_open(std::span<const RunSummary> runs, std::string_view tenant);
+/// The run of that name; without one the first that fits, of the tenant if one is named. Null where there is none.
+const RunSummary* choose_run(std::span<const RunSummary> runs, std::string_view name, std::string_view tenant,
+                             bool (*fits)(const RunSummary&));
 /// B86. Exit 3.
 Problem unknown_run(const std::string& run, std::span<const RunSummary> known);
 

@@ -184,15 +184,16 @@ RunSummary run(const std::string& name, const std::string& tenant, int day, bool
   return summary;
 }
 
-TEST(NewestOpen, IsOfTheTenantThatIsNamed) {
-  const std::vector runs{run("a", "prod", 1, false), run("b", "prod", 2, false), run("c", "prod", 3, true),
-                         run("d", "test", 4, false)};
-  EXPECT_EQ(newest_open(runs, "prod"), &runs[1]);
-  EXPECT_EQ(newest_open(runs, ""), &runs[3]);
-  EXPECT_EQ(newest_open(runs, "other"), nullptr);
+TEST(ChooseRun, TakesTheNewestThatFitsOfTheTenantThatIsNamed) {
+  const std::vector runs{run("d", "test", 4, false), run("c", "prod", 3, true), run("b", "prod", 2, false),
+                         run("a", "prod", 1, false)};
+  EXPECT_EQ(choose_run(runs, "", "prod", is_open), &runs[2]);
+  EXPECT_EQ(choose_run(runs, "", "", is_open), &runs[0]);
+  EXPECT_EQ(choose_run(runs, "", "other", is_open), nullptr);
+  EXPECT_EQ(choose_run(runs, "c", "test", is_open), &runs[1]) << "a name decides alone";
   EXPECT_EQ(unknown_run("x", runs).hint,
-            "known: a (1970-01-02T00:00:00Z, steps left), b (1970-01-03T00:00:00Z, steps left), "
-            "c (1970-01-04T00:00:00Z, complete), d (1970-01-05T00:00:00Z, steps left)");
+            "known: d (1970-01-05T00:00:00Z, steps left), c (1970-01-04T00:00:00Z, complete), "
+            "b (1970-01-03T00:00:00Z, steps left), a (1970-01-02T00:00:00Z, steps left)");
 }
 
 TEST(FailingJournal, FailsFromTheCallThatIsAskedFor) {

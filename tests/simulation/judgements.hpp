@@ -10,6 +10,7 @@ void judge_changes(const Record& record, Violations& violations);
 void judge_creates(const Record& record, Violations& violations);
 void judge_convergence(const Record& record, Violations& violations);
 void judge_done(const Record& record, Violations& violations);
+void judge_journal(const Record& record, Violations& violations);
 void judge_traffic(const Record& record, Violations& violations);
 void judge_report(const Record& record, Violations& violations);
 void judge_secrets(const Record& record, Violations& violations);

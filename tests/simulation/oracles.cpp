@@ -13,6 +13,7 @@ constexpr std::array kOracles{
     Oracle{"O3", "each create happened once", judge_creates},
     Oracle{"O4", "healed, it is done in two applies, and then nothing is left", judge_convergence},
     Oracle{"O5", "what is said to be done is true", judge_done},
+    Oracle{"O5", "each write was announced in the journal, which says what the report says", judge_journal},
     Oracle{"O6", "no request before a deadline, no window above a limit, retries inside the budget", judge_traffic},
     Oracle{"O7", "exit code and lists tell the truth, and what was read is whole", judge_report},
     Oracle{"O8", "no secret in what is told", judge_secrets},

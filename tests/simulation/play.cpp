@@ -9,7 +9,6 @@
 #include "sandbox/faults/kinds.hpp"
 #include "sandbox/inspector.hpp"
 #include "simulation/swarm.hpp"
-#include "support/memory_journal.hpp"
 
 namespace interlock::simulation {
 namespace {
@@ -41,6 +40,7 @@ class Player {
       record_.is_endless = true;
     }
     record_.log = stage_.log();
+    record_.intents = witness_.intents();
     record_.happenings = stage_.injector().happenings();
     record_.breaches = stage_.sandbox().breaches();
     record_.findings = stage_.sandbox().inspector().findings();
@@ -107,12 +107,18 @@ class Player {
     try {
       connected([&](Connection& connection) {
         operation.run = interlock::apply(connection, *operation.plan, bits_, options,
-                                         in_trouble ? static_cast<Journal&>(journal_) : none);
+                                         in_trouble ? static_cast<Journal&>(witness_) : none);
       });
     } catch (const Crash&) {
       operation.is_crashed = true;
     }
+    if (in_trouble) keep_outcomes(operation);
     finish(operation);
+  }
+
+  void keep_outcomes(Operation& operation) {
+    const auto kept = journal_.record(kRun);
+    for (const auto& one : kept->outcomes) operation.kept[one.outcome.step] = one.outcome.standing;
   }
 
   /// The first time the run begins in the journal; then half of the seeds take it up again, and half plan anew what it
@@ -158,6 +164,7 @@ class Player {
   Tenant tenant_{.name = "simulated"};
   Record record_;
   interlock::testing::MemoryJournal journal_;  // of a process that may die: its lock is nobody's then
+  Witness witness_{journal_, [this] { return stage_.log().size(); }};
   int signal_ = 0;
 };
 

@@ -12,6 +12,7 @@
 #include "engine/executor.hpp"
 #include "sandbox/inspector.hpp"
 #include "simulation/stage.hpp"
+#include "simulation/witness.hpp"
 
 namespace interlock::simulation {
 
@@ -22,10 +23,11 @@ struct Operation {
   std::size_t first = 0, last = 0;  // its part of the log, without `last`
   Instant begin{}, end{};
   bool is_crashed = false;
-  std::optional<Plan> plan{};  // that was made, or that was applied; none where it could not be made
-  Problems problems{};         // of the planning
-  std::optional<Run> run{};    // of an apply that came to its end
-  Value after{};               // the tenant behind it
+  std::optional<Plan> plan{};              // that was made, or that was applied; none where it could not be made
+  Problems problems{};                     // of the planning
+  std::optional<Run> run{};                // of an apply that came to its end
+  Value after{};                           // the tenant behind it
+  std::map<std::string, Standing> kept{};  // what the journal says of each step behind an apply in trouble
 };
 
 struct Record {
@@ -33,6 +35,7 @@ struct Record {
   Value before{};  // the tenant
   std::deque<Operation> operations{};
   std::vector<Exchange> log{};
+  std::vector<DurableIntent> intents{};  // of all applies in trouble
   std::vector<sandbox::Happening> happenings{};
   std::vector<Breach> breaches{};
   std::vector<sandbox::Finding> findings{};

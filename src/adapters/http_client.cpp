@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 #include <openssl/crypto.h>
+#include <sys/socket.h>
 
 #include <algorithm>
 #include <array>
@@ -12,6 +13,7 @@
 #include <stdexcept>
 
 #include "adapters/origin.hpp"
+#include "adapters/socket_address.hpp"
 #include "adapters/system.hpp"
 #include "base/text.hpp"
 
@@ -63,6 +65,7 @@ struct Transfer {
   std::size_t body_limit = 0;
   std::size_t header_bytes = 0;
   std::string objection{};  // why we ended it ourselves
+  std::function<bool(const NetworkAddress&)> may_connect{};
   std::array<char, CURL_ERROR_SIZE> details{};
 };
 
@@ -178,6 +181,25 @@ void set_protection(const Easy& handle, const HttpClientOptions& options, const 
   set(handle, CURLOPT_SSL_VERIFYHOST, 2L);
   if (!options.ca_file.empty()) set(handle, CURLOPT_CAINFO, options.ca_file.c_str());
   if (!options.use_proxy_from_environment) set(handle, CURLOPT_PROXY, "");
+}
+
+/// libcurl asks for a socket to the address that it connects to, whatever a resolver said before or says after (SEC7).
+curl_socket_t open_socket(void* context, curlsocktype, curl_sockaddr* target) {
+  auto& transfer = *static_cast<Transfer*>(context);
+  const auto address = address_of(target->addr);
+  if (!address || !transfer.may_connect(*address)) {
+    transfer.objection = "its address is not one that may be reached";
+    return CURL_SOCKET_BAD;
+  }
+  transfer.objection.clear();
+  return socket(target->family, target->socktype, target->protocol);
+}
+
+void set_gate(Transfer& transfer, const HttpClientOptions& options) {
+  if (!options.may_connect) return;
+  transfer.may_connect = options.may_connect;
+  set(transfer.handle, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+  set(transfer.handle, CURLOPT_OPENSOCKETDATA, &transfer);
 }
 
 void set_sinks(Transfer& transfer) {
@@ -299,6 +321,7 @@ std::unique_ptr<Transfer> HttpClient::State::prepare(Ticket ticket, const Reques
   set_method(*transfer, request);
   set_bounds(transfer->handle, options);
   set_protection(transfer->handle, options, target);
+  set_gate(*transfer, options);
   set_sinks(*transfer);
   return transfer;
 }

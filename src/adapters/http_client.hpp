@@ -1,9 +1,11 @@
 // The transport over libcurl: a multi handle with a pool of HTTP/1.1 connections (deps.md 3).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
+#include "base/network_address.hpp"
 #include "engine/ports.hpp"
 
 namespace interlock {
@@ -19,6 +21,8 @@ struct HttpClientOptions {
   Millis connect_timeout{10'000};
   Millis total_timeout{60'000};
   std::size_t body_limit = 64u << 20;  // after decompression
+  /// Asked with the very address before a connection is made to it; empty: every address will do.
+  std::function<bool(const NetworkAddress&)> may_connect{};
 };
 
 /// Every request goes to the one origin, or to the one that gives tokens, credentials with it; redirects are answers

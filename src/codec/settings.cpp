@@ -255,6 +255,21 @@ Settings settings_of(const Value& root) {
   return settings;
 }
 
+/// SEC7: whoever may write one setting must not be able to send what another one guards.
+void check_hooks(const Settings& settings, Problems& problems) {
+  const auto& hooks = member(settings.written, "hooks");
+  const auto& allowed = settings.hooks.allow;
+  for (const auto* name : {"change", "workforce"}) {
+    const auto url = text_or(hooks, name);
+    const std::string host(host_of(authority_of(origin_of(url))));
+    if (host.empty() || std::find(allowed.begin(), allowed.end(), host) != allowed.end()) continue;
+    problems.push_back({.rule = "B78",
+                        .where = member(hooks, name).at,
+                        .message = "hooks." + std::string(name) + " calls a host that hooks.allow does not list",
+                        .hint = "add its name to hooks.allow"});
+  }
+}
+
 void check_addresses(const Settings& settings, Problems& problems) {
   for (const auto& tenant : settings.tenants) {
     if (tenant.region.empty() || tenant.url.empty()) continue;
@@ -295,6 +310,7 @@ Settings read_settings(const Source& source, Problems& problems) {
     settings = settings_of(written);
     settings.written = std::move(written);
     check_addresses(settings, found);
+    check_hooks(settings, found);
   }
   problems.insert(problems.end(), found.begin(), found.end());
   return settings;

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/time.hpp"
+#include "codec/url.hpp"
 
 namespace interlock {
 namespace {
@@ -88,12 +89,14 @@ bool is_callback(std::string_view text) {
   static constexpr std::string_view kScheme = "https://";
   if (!text.starts_with(kScheme) || text.size() > 2048) return false;
   const auto rest = text.substr(kScheme.size());
-  const auto host = rest.substr(0, rest.find('/'));
+  const auto authority = authority_of(origin_of(text));
   const auto is_printable = [](char c) { return c > ' ' && c < 0x7F; };
   for (const char c : rest) {
     if (!is_printable(c)) return false;
   }
-  return is_host(host);
+  const auto host = host_of(authority);
+  const auto port = authority.substr(host.size());
+  return is_host(host) && (port.empty() || is_port(port.substr(1)));
 }
 
 }  // namespace interlock

@@ -36,14 +36,6 @@ bool is_ipv6_literal(std::string_view host) {
          host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdef:.") == std::string_view::npos;
 }
 
-bool is_port(std::string_view text) {
-  int port = 0;
-  const bool has_digits =
-      !text.empty() && text.size() <= 5 && text.find_first_not_of(kDigits) == std::string_view::npos;
-  return has_digits && std::from_chars(text.data(), text.data() + text.size(), port).ec == std::errc{} && port > 0 &&
-         port <= 65535;
-}
-
 /// Why the address is refused, or nothing and its parts.
 std::optional<std::string> fault_of(std::string_view text, Url& url) {
   if (text.find('@') != std::string_view::npos) return "it has a user name; credentials do not belong into settings";
@@ -79,6 +71,20 @@ std::string understood(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_port(std::string_view text) {
+  int port = 0;
+  const bool has_digits =
+      !text.empty() && text.size() <= 5 && text.find_first_not_of(kDigits) == std::string_view::npos;
+  return has_digits && std::from_chars(text.data(), text.data() + text.size(), port).ec == std::errc{} && port > 0 &&
+         port <= 65535;
+}
+
+std::string_view origin_of(std::string_view url) {
+  const auto scheme = url.find("://");
+  const auto begin = scheme == std::string_view::npos ? 0 : scheme + 3;
+  return url.substr(0, url.find_first_of(kPathStarts, begin));
+}
 
 std::string_view authority_of(std::string_view origin) {
   const auto scheme_end = origin.find("://");

@@ -41,6 +41,14 @@ hooks: {change: "http://hooks.example.com"}
 )",
             "B78 2:17 hooks.change is refused; an address like "
             "https://hooks.example.com/change is wanted"},
+        Row{"hook_to_a_host_that_is_not_listed", R"(interlock: 1
+hooks: {allow: [hooks.example.com], workforce: "https://hooks.example.com.evil.example/x"}
+)",
+            "B78 2:48 hooks.workforce calls a host that hooks.allow does not list | add its name to hooks.allow"},
+        Row{"hook_to_a_port_that_is_none", R"(interlock: 1
+hooks: {allow: [a], change: "https://a:99999/"}
+)",
+            "B78 2:29 hooks.change is refused; an address like https://hooks.example.com/change is wanted"},
         Row{"ignore_without_reason", R"(interlock: 1
 ignore: [{object: queue/A}]
 )",
@@ -217,7 +225,7 @@ TEST(ReadSettings, ReadsEveryKey) {
       "              tier: enterprise, rates: {routing: 8/s, token: 300/min}}}\n"
       "settle: 500ms\n"
       "hooks: {allow: [hooks.example.com], change: \"https://hooks.example.com/c\", workforce: "
-      "\"https://x.example/w\"}\n"
+      "\"https://hooks.example.com:8443/w\"}\n"
       "after_apply: {watch: 5m, abandoned: {percent: 20}, conversations: {percent: 30}}\n"
       "ignore: [{object: queue/Legacy_*, reason: theirs, until: 2027-01-31}]\n");
   const auto& tenant = settings.tenants.at(0);
@@ -231,7 +239,7 @@ TEST(ReadSettings, ReadsEveryKey) {
   EXPECT_EQ(to_string(tenant.url_at), "interlock.yaml:2:20");
   EXPECT_EQ(settings.settle, Millis(500));
   EXPECT_EQ(settings.hooks.allow, std::vector<std::string>{"hooks.example.com"});
-  EXPECT_EQ(settings.hooks.workforce, "https://x.example/w");
+  EXPECT_EQ(settings.hooks.workforce, "https://hooks.example.com:8443/w");
   EXPECT_EQ(settings.after_apply.duration, Millis(300'000));
   EXPECT_EQ(settings.after_apply.abandoned_percent, 20);
   EXPECT_EQ(settings.ignore.at(0).object, "queue/Legacy_*");

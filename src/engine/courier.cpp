@@ -91,6 +91,11 @@ Ticket Courier::State::take_from(std::size_t lane) {
   return ticket;
 }
 
+void Courier::State::count(std::span<const Bucket> used) {
+  ++traffic.requests;
+  for (const auto bucket : used) ++traffic.buckets[bucket];
+}
+
 std::optional<Courier::Sending> Courier::State::dispatch(std::size_t lane) {
   const auto ticket = take_from(lane);
   auto& pending = calls.at(ticket);
@@ -102,7 +107,7 @@ std::optional<Courier::Sending> Courier::State::dispatch(std::size_t lane) {
   pending.token = login.generation();
   governor.sent(buckets[lane], now);
   for (const auto bucket : classes[lane]) breaker(bucket).sent();
-  ++traffic.requests;
+  count(buckets[lane]);
   if (pending.sends++ > 0) ++traffic.retries;
   Sending sending{last_wire, pending.call.request};
   sending.request.authorization = login.authorization();
@@ -119,7 +124,7 @@ std::optional<Courier::Sending> Courier::State::log_in() {
   const auto due = login_due();
   if (!due || *due > now) return std::nullopt;
   governor.sent(login.buckets(), now);
-  ++traffic.requests;
+  count(login.buckets());
   login_flight = {++last_wire, now};
   return Sending{last_wire, login.start(now)};
 }

@@ -3,6 +3,7 @@
 // lost connection that a repetition cures.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,6 +53,7 @@ struct Traffic {
   int retries = 0;                  // of these: a call's second and later ones, whatever the reason
   int throttled = 0;                // answers 429
   int failed = 0;                   // no answer, or one of a platform in trouble (5xx, no JSON)
+  std::map<Bucket, int> buckets{};  // of the requests, those that use up each quota
   std::vector<Millis> latencies{};  // one for each answer
 };
 

@@ -14,12 +14,15 @@ constexpr std::array<std::string_view, 5> kStandings{"done", "held", "failed", "
 
 /// What was sent after `before`: the courier may have read the tenant first.
 Traffic since(const Traffic& before, const Traffic& now) {
-  return {
+  Traffic since{
       .requests = now.requests - before.requests,
       .retries = now.retries - before.retries,
       .throttled = now.throttled - before.throttled,
       .failed = now.failed - before.failed,
+      .buckets = now.buckets,
       .latencies = {now.latencies.begin() + static_cast<std::ptrdiff_t>(before.latencies.size()), now.latencies.end()}};
+  for (const auto& [bucket, requests] : before.buckets) since.buckets[bucket] -= requests;
+  return since;
 }
 
 /// The executor with a journal beside it: what it is about to write is durable before `drive` sends it (J3).

@@ -1,7 +1,6 @@
 #include "plan/estimate.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace interlock {
 namespace {
@@ -34,18 +33,16 @@ int seconds(int requests, const Rate& rate) {
 
 Estimate estimate(const std::vector<Step>& steps, const PlanContext& context) {
   Estimate result;
-  std::array<int, kBucketCount> used{};
   for (const auto& step : steps) {
     const auto needed = context.api == Api::published ? published_cost(step) : guide_cost(step);
     result.requests += needed.requests;
-    for (const auto bucket : needed.all) used[static_cast<std::size_t>(bucket)] += needed.requests;
-    for (const auto bucket : needed.writes) used[static_cast<std::size_t>(bucket)] += 1;
+    for (const auto bucket : needed.all) result.buckets[bucket] += needed.requests;
+    for (const auto bucket : needed.writes) result.buckets[bucket] += 1;
   }
-  for (std::size_t i = 0; i < used.size(); ++i) {
-    const auto bucket = static_cast<Bucket>(i);
+  for (const auto& [bucket, requests] : result.buckets) {
     const auto set = context.rates.find(bucket);
     const auto rate = set != context.rates.end() ? set->second : default_rate(bucket);
-    result.seconds = std::max(result.seconds, seconds(used[i], rate));
+    result.seconds = std::max(result.seconds, seconds(requests, rate));
   }
   return result;
 }

@@ -102,11 +102,14 @@ Staff staff_of(const Targets& targets, const LiveState& live, const std::map<Add
   return staff;
 }
 
-/// By their ids apply can ask the tenant whether what the proof stands on is still so.
-void add_skill_ids(Plan& plan, const LiveState& live) {
+/// By their ids apply can ask the tenant whether what the proof stands on is still so, and how the queues fare.
+void add_ids_of_proof(Plan& plan, const LiveState& live) {
   for (const auto& [name, enabled] : plan.routing.skills) {
     const Address address{Kind::skill, name};
     plan.ids.emplace(address, live.find(address)->id);
+  }
+  for (const auto& certified : plan.certificate) {
+    if (const auto* queue = live.find(certified.queue)) plan.ids.emplace(certified.queue, queue->id);
   }
 }
 
@@ -140,7 +143,7 @@ void put_in_order(Attempt& attempt, const LiveState& live, const PlanContext& co
   attempt.refused = std::move(proof.refused);
   plan.capacity = std::move(attempt.staff.capacity);
   keep_candidates(plan);
-  add_skill_ids(plan, live);
+  add_ids_of_proof(plan, live);
 }
 
 /// Returns the allowances that the plan made use of.

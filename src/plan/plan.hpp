@@ -12,6 +12,7 @@
 #include "diff/change.hpp"
 #include "model/address.hpp"
 #include "model/scope.hpp"
+#include "model/settings.hpp"
 
 namespace interlock {
 
@@ -116,6 +117,7 @@ struct SkillCapacity {
 struct Estimate {
   int requests = 0;
   int seconds = 0;
+  std::map<Bucket, int> buckets{};  // requests that use up each quota
 };
 
 struct Summary {
@@ -146,6 +148,7 @@ struct Plan {
   Summary summary{};
 };
 
+Value estimate_document(const Estimate& estimate);
 /// The plan file of cli.md: sorted keys, `digest` over everything else.
 Value plan_document(const Plan& plan);
 std::string plan_digest(const Plan& plan);

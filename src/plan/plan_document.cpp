@@ -142,7 +142,7 @@ Map document_without_digest(const Plan& plan) {
       {"ignored", list_of(plan.ignored, ignored_value)},
       {"facts", facts_value(plan)},
       {"certificate", Map{{"queues", list_of(plan.certificate, certified_value)}, {"allowed", proof_allowances(plan)}}},
-      {"estimate", Map{{"requests", plan.estimate.requests}, {"seconds", plan.estimate.seconds}}},
+      {"estimate", estimate_document(plan.estimate)},
       {"summary",
        Map{{"create", sum.create}, {"update", sum.update}, {"delete", sum.remove}, {"unchanged", sum.unchanged}}}};
 }
@@ -160,6 +160,16 @@ Value edit_value(const FieldEdit& edit) {
   Map value{{"path", edit.path}, {"before", side_value(edit.before)}, {"after", side_value(edit.after)}};
   if (edit.is_drift) value.set("drift", true);
   return value;
+}
+
+/// An older plan tells no quotas, and its digest covers what it tells.
+Value estimate_document(const Estimate& estimate) {
+  Map document{{"requests", estimate.requests}, {"seconds", estimate.seconds}};
+  if (estimate.buckets.empty()) return document;
+  Map buckets;
+  for (const auto& [bucket, requests] : estimate.buckets) buckets.set(bucket_name(bucket), requests);
+  document.set("buckets", std::move(buckets));
+  return document;
 }
 
 Value held_value(const Held& held) {

@@ -222,6 +222,19 @@ RoutedQueue read_routed_queue(const Reader& reader) {
   return queue;
 }
 
+/// Plans of earlier versions tell no quotas.
+Estimate read_estimate(const Reader& reader) {
+  Estimate estimate{reader.number("requests"), reader.number("seconds")};
+  if (reader.value().find("buckets") == nullptr) return estimate;
+  const auto buckets = reader.map("buckets");
+  for (const auto [key, value] : map_in(reader, "buckets")) {
+    const auto bucket = parse_bucket(key.name);
+    if (!bucket) buckets.note(key.name);
+    if (bucket) estimate.buckets.emplace(*bucket, buckets.number(key.name));
+  }
+  return estimate;
+}
+
 /// What `read` makes of each member, by its key.
 template <class T>
 std::map<std::string, T> members_of(const Reader& reader, std::string_view key, T (*read)(const Reader&)) {
@@ -304,8 +317,7 @@ Plan read_members(const Reader& reader) {
   check_edges(plan.steps, reader);
   read_facts(plan, reader.map("facts"));
   plan.certificate = reader.map("certificate").elements("queues", read_certified);
-  const auto estimate = reader.map("estimate");
-  plan.estimate = {estimate.number("requests"), estimate.number("seconds")};
+  plan.estimate = read_estimate(reader.map("estimate"));
   const auto sum = reader.map("summary");
   plan.summary = {sum.number("create"), sum.number("update"), sum.number("delete"), sum.number("unchanged")};
   return plan;

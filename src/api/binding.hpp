@@ -2,6 +2,8 @@
 // A struct of functions and not an interface: there is no world behind it, and nobody replaces it in a test.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -48,6 +50,19 @@ struct ApiError {
 struct Item {
   Value body;
   std::optional<Guard> guard;  // empty where the answer lacks it (B53)
+};
+
+/// Conversations of one queue over some time, and those of them whose caller gave up.
+struct QueueCounts {
+  std::int64_t conversations = 0;
+  std::int64_t abandoned = 0;
+  friend bool operator==(const QueueCounts&, const QueueCounts&) = default;
+};
+
+/// A request for the counts of some queues.
+struct StatisticsCall {
+  Call call;
+  std::vector<ResourceId> queues;
 };
 
 /// What the client needs its permission for: to see objects of the step's kind, or to send the step's request.
@@ -104,6 +119,12 @@ struct Binding {
 
   /// Whether objects of the kind hold references as names on the platform: there another object may bear a name by now.
   bool (*keeps_names)(Kind kind);
+
+  /// What brings the counts of these queues between two moments; the guide API has no choice of the time.
+  std::vector<StatisticsCall> (*statistics_calls)(const std::vector<ResourceId>& queues, Wall from, Wall until);
+  /// By queue; of an answer that does not tell of one, that one had no conversations.
+  Result<std::map<ResourceId, QueueCounts>> (*statistics)(const std::vector<ResourceId>& asked, const Value& body,
+                                                          const std::string& endpoint);
 
   Call (*token_call)(const Secret& basic_credentials);
   Call (*organization_call)();

@@ -17,6 +17,13 @@ std::optional<std::int64_t> whole(const Value& value) {
   return static_cast<std::int64_t>(number);
 }
 
+std::optional<std::int64_t> count_of(const Value* value) {
+  constexpr std::int64_t kMost = 1'000'000'000'000;
+  const auto number = value != nullptr ? whole(*value) : std::nullopt;
+  if (!number || *number < 0 || *number > kMost) return std::nullopt;
+  return number;
+}
+
 Problem fault(std::string rule, Exit exit, const std::string& endpoint, const std::string& at, std::string what) {
   return {.rule = std::move(rule),
           .exit = exit,

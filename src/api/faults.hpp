@@ -14,6 +14,9 @@ namespace interlock {
 /// A whole number, also one that is written with a fraction of zeros.
 std::optional<std::int64_t> whole(const Value& value);
 
+/// A whole number from 0 to 10^12, so that sums of counts stay numbers; nothing for null and everything else.
+std::optional<std::int64_t> count_of(const Value* value);
+
 /// A problem of the platform's data at a JSON pointer of an answer.
 Problem fault(std::string rule, Exit exit, const std::string& endpoint, const std::string& at, std::string what);
 

@@ -18,6 +18,8 @@ struct Environment {
   std::optional<Secret> client_secret{};
   std::optional<std::string> client_secret_file{};
   std::optional<Secret> access_token{};
+  std::optional<Secret> hook_key{};
+  std::optional<std::string> hook_key_file{};
   std::optional<std::string> region{};
   std::string state_home{};  // $XDG_STATE_HOME
   std::string home{};

@@ -10,4 +10,7 @@ namespace interlock {
 /// secret is hidden from the output before anything else can be said.
 Result<Credentials> find_credentials(const Environment& environment, Output& output);
 
+/// What signs callbacks: INTERLOCK_HOOK_KEY, or the file of INTERLOCK_HOOK_KEY_FILE; B96 where neither is set.
+Result<Secret> find_hook_key(const Environment& environment, Output& output);
+
 }  // namespace interlock

@@ -35,6 +35,8 @@ Environment read_environment() {
           .client_secret = take_secret_variable("GENESYSCLOUD_OAUTHCLIENT_SECRET"),
           .client_secret_file = variable("GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE"),
           .access_token = take_secret_variable("GENESYSCLOUD_ACCESS_TOKEN"),
+          .hook_key = take_secret_variable("INTERLOCK_HOOK_KEY"),
+          .hook_key_file = variable("INTERLOCK_HOOK_KEY_FILE"),
           .region = variable("GENESYSCLOUD_REGION"),
           .state_home = variable("XDG_STATE_HOME").value_or(""),
           .home = variable("HOME").value_or(""),

@@ -35,6 +35,8 @@ constexpr std::array kVariables{
     Entry{"GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE", "or a file of mode 600 that holds it"},
     Entry{"GENESYSCLOUD_ACCESS_TOKEN", "a ready-made token in the place of client and secret"},
     Entry{"GENESYSCLOUD_REGION", "the platform's region"},
+    Entry{"INTERLOCK_HOOK_KEY", "signs what the hooks of the settings are told"},
+    Entry{"INTERLOCK_HOOK_KEY_FILE", "or a file of mode 600 that holds it"},
     Entry{"NO_COLOR", "no colours, unless --color says otherwise"},
 };
 

@@ -95,8 +95,12 @@ Result<std::unique_ptr<Recording>> Recording::start(Context& context, Session& s
   return problems;
 }
 
+Problems Recording::write(const RunReport& report) const {
+  return write_private_file(directory_ + "/report.json", write_json(run_document(report)) + "\n");
+}
+
 Problems Recording::finish(const Run& run, const RunReport& report) {
-  auto problems = write_private_file(directory_ + "/report.json", write_json(run_document(report)) + "\n");
+  auto problems = write(report);
   const auto list = reconciliation(undertaking_.plan, journal_->settled());
   if (!list.empty()) {
     reconciliation_file_ = directory_ + "/reconcile.jsonl";

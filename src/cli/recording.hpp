@@ -24,6 +24,8 @@ class Recording {
   Journal& journal() { return *journal_; }
   /// Writes report and list, ends the run and lets the lock go.
   Problems finish(const Run& run, const RunReport& report);
+  /// Writes the report again, with what was seen since the run ended.
+  Problems write(const RunReport& report) const;
   /// Where the list is; empty where there is nothing to decide.
   const std::string& reconciliation_file() const { return reconciliation_file_; }
 

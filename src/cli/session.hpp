@@ -35,7 +35,7 @@ class Session {
 
   Connection connection();
   Progress& progress() { return progress_; }
-  Millis settle() const { return destination_.settings.settle; }
+  const Settings& settings() const { return destination_.settings; }
   SystemClock& clock() { return clock_; }
   SystemRandom& random() { return random_; }
 

@@ -1,9 +1,11 @@
 #include "cli/undertaking.hpp"
 
 #include "base/text.hpp"
+#include "cli/callbacks.hpp"
 #include "cli/credentials.hpp"
 #include "cli/recording.hpp"
 #include "cli/saved_plan.hpp"
+#include "cli/watching.hpp"
 #include "cli/written_files.hpp"
 #include "engine/preflight.hpp"
 #include "engine/recheck.hpp"
@@ -17,7 +19,7 @@ Run carry_out(Context& context, Session& session, const Undertaking& undertaking
   const ExecutorOptions options{.run = recording != nullptr ? recording->run() : std::string(),
                                 .prior = undertaking.prior,
                                 .parallelism = context.options.parallelism,
-                                .settle = session.settle(),
+                                .settle = session.settings().settle,
                                 .on_error = context.options.on_error};
   NoJournal none;
   Progress progress(context, session.clock(), connection.courier);
@@ -34,6 +36,20 @@ void tell_new_ids(Context& context, const Run& run) {
   }
 }
 
+/// What is looked at and told once the run is over: none of it decides about the run.
+void follow_up(Context& context, Session& session, const Undertaking& undertaking, Recording& recording,
+               Watching& watching, const Run& run, RunReport& report, Problems& problems) {
+  if (run.signal == 0 && report.applied() != "none") report.watch = watching.finish(context, problems);
+  if (report.watch) append(problems, recording.write(report));
+  append(problems, call_hooks(context, session, session.settings().hooks,
+                              {.plan = undertaking.plan,
+                               .report = report,
+                               .undoes = undertaking.undoes,
+                               .exit = graver(exit_of(problems), exit_of(run))}));
+  if (recording.reconciliation_file().empty()) return;
+  say(context, "to be decided by a person: " + visible(recording.reconciliation_file()));
+}
+
 }  // namespace
 
 Exit execute(Context& context, Session& session, const Undertaking& undertaking, Problems problems) {
@@ -46,15 +62,16 @@ Exit execute(Context& context, Session& session, const Undertaking& undertaking,
     }
     recording = *std::move(started);
   }
+  Watching watching(session.connection(), session.clock(), session.settings().after_apply, undertaking.plan, problems);
   const auto run = carry_out(context, session, undertaking, recording.get());
-  const auto report = report_of(run, undertaking.plan);
-  if (!report.steps.empty()) context.output.people("\n" + find_format("text")->run(report, people_style(context)));
+  auto report = report_of(run, undertaking.plan);
   if (run.refusal) problems.push_back(*run.refusal);
-  if (recording != nullptr) append(problems, recording->finish(run, report));
-  if (!undertaking.undoes.empty()) tell_new_ids(context, run);
-  if (recording != nullptr && !recording->reconciliation_file().empty()) {
-    say(context, "to be decided by a person: " + visible(recording->reconciliation_file()));
+  if (recording != nullptr) {
+    append(problems, recording->finish(run, report));
+    follow_up(context, session, undertaking, *recording, watching, run, report, problems);
   }
+  if (!report.steps.empty()) context.output.people("\n" + find_format("text")->run(report, people_style(context)));
+  if (!undertaking.undoes.empty()) tell_new_ids(context, run);
   const auto exit = conclude(
       context, std::move(problems),
       [&](const Format& format, const Problems&, const Style& style) { return format.run(report, style); },

@@ -8,41 +8,54 @@
 namespace interlock {
 namespace {
 
-/// A machine for `drive` that sends one call.
-class Question {
+/// A machine for `drive` that sends calls, as many at once as the connection may have on their way.
+class Questions {
  public:
-  Question(Courier& courier, Call call) : courier_(courier), call_(std::move(call)) {}
+  Questions(Connection& connection, std::vector<Call> calls)
+      : connection_(connection), calls_(std::move(calls)), replies_(calls_.size()) {}
 
   void advance(Instant) {
-    if (!std::exchange(is_asked_, true)) ticket_ = courier_.submit(std::move(call_));
+    const auto most = static_cast<std::size_t>(connection_.parallelism);
+    for (; asked_ < calls_.size() && tickets_.size() < most; ++asked_) {
+      tickets_[connection_.courier.submit(std::move(calls_[asked_]))] = asked_;
+    }
   }
   void deliver(const Delivery& delivery, Instant) {
-    if (delivery.ticket == ticket_) answer_ = delivery.answer;
+    const auto found = tickets_.find(delivery.ticket);
+    if (found == tickets_.end()) return;
+    replies_[found->second].answer = delivery.answer;
+    tickets_.erase(found);
   }
   std::optional<Instant> next_due() const { return std::nullopt; }
-  bool finished() const { return answer_ || signal_ != 0; }
+  bool finished() const { return signal_ != 0 || (tickets_.empty() && asked_ == calls_.size()); }
   void interrupt(int signal) {
     signal_ = signal;
-    courier_.abandon();
+    connection_.courier.abandon();
   }
-  Reply reply() const { return {answer_.value_or(Answer{}), answer_ ? 0 : signal_}; }
+  std::vector<Reply> replies() {
+    for (const auto& [ticket, index] : tickets_) replies_[index].signal = signal_;
+    for (; asked_ < calls_.size(); ++asked_) replies_[asked_].signal = signal_;
+    return std::move(replies_);
+  }
 
  private:
-  Courier& courier_;
-  Call call_;
-  bool is_asked_ = false;
-  Ticket ticket_ = 0;
-  std::optional<Answer> answer_;
+  Connection& connection_;
+  std::vector<Call> calls_;
+  std::vector<Reply> replies_;
+  std::map<Ticket, std::size_t> tickets_;
+  std::size_t asked_ = 0;
   int signal_ = 0;
 };
 
 }  // namespace
 
-Reply ask(Connection& connection, Call call) {
-  Question question(connection.courier, std::move(call));
-  drive(question, connection.courier, connection.world);
-  return question.reply();
+std::vector<Reply> ask_all(Connection& connection, std::vector<Call> calls) {
+  Questions questions(connection, std::move(calls));
+  drive(questions, connection.courier, connection.world);
+  return questions.replies();
 }
+
+Reply ask(Connection& connection, Call call) { return std::move(ask_all(connection, {std::move(call)}).front()); }
 
 Problem interrupted_by(int signal) {
   return {.rule = "F45", .exit = exit_of_signal(signal), .message = "interrupted while reading; nothing was written"};

@@ -53,6 +53,8 @@ struct Reply {
   int signal = 0;  // that came before the answer
 };
 Reply ask(Connection& connection, Call call);
+/// Several side by side; their replies in the same order.
+std::vector<Reply> ask_all(Connection& connection, std::vector<Call> calls);
 
 Problem interrupted_by(int signal);
 

@@ -132,6 +132,25 @@ Block done_block(const RunReport& report, const Style& style) {
   return block;
 }
 
+std::string counts_cell(std::int64_t before, std::int64_t after, bool is_outside) {
+  const auto text = std::to_string(before) + " → " + std::to_string(after);
+  return is_outside ? "**" + text + "**" : text;
+}
+
+Block watch_block(const RunReport& report) {
+  Block block{.noun = "queue"};
+  if (!report.watch) return block;
+  block.head = "\n### Queues, " + format_duration(report.watch->duration) +
+               " after the last write\n\nIn bold: outside of what the settings allow.\n\n"
+               "| queue | conversations | abandoned |\n|---|---|---|\n";
+  for (const auto& [queue, before, after, is_abandoned_outside, is_conversations_outside] : report.watch->queues) {
+    block.items.push_back("| " + code(queue.name) + " | " +
+                          counts_cell(before.conversations, after.conversations, is_conversations_outside) + " | " +
+                          counts_cell(before.abandoned, after.abandoned, is_abandoned_outside) + " |\n");
+  }
+  return block;
+}
+
 std::string run_verdict(const RunReport& report) {
   const auto done = report.count(Standing::done);
   const auto all = plural(report.steps.size(), "step");
@@ -184,6 +203,7 @@ std::string drift_markdown(const Drift& drift, const Style& style) {
 std::string run_markdown(const RunReport& report, const Style& style) {
   std::vector<Block> blocks;
   for (const auto& row : kStandings) blocks.push_back(standing_block(report, row, style));
+  blocks.push_back(watch_block(report));
   blocks.push_back(done_block(report, style));
   return comment(marker("run", "", ""), "## Routing change\n\n" + run_verdict(report), blocks, run_footer(report));
 }

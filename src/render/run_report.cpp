@@ -35,7 +35,8 @@ Totals totals_of(const Run& run) {
                 .elapsed = run.elapsed,
                 .p50 = percentile(latencies, 50),
                 .p95 = percentile(latencies, 95),
-                .max = percentile(latencies, 100)};
+                .max = percentile(latencies, 100),
+                .buckets = run.traffic.buckets};
   if (run.traffic.requests > 0) {
     totals.success_rate = decimal(double(run.traffic.requests - run.traffic.failed) / double(run.traffic.requests));
   }
@@ -81,14 +82,20 @@ Value step_value(const StepReport& step) {
   return value;
 }
 
-Value totals_value(const Totals& totals) {
-  const auto millis = [](Millis time) { return Value(std::int64_t{time.count()}); };
-  return Map{{"requests", totals.requests},
-             {"retries", totals.retries},
-             {"conflicts", totals.conflicts},
-             {"seconds", Decimal{decimal(double(totals.elapsed.count()) / 1000)}},
-             {"latency_ms", Map{{"p50", millis(totals.p50)}, {"p95", millis(totals.p95)}, {"max", millis(totals.max)}}},
-             {"success_rate", Decimal{totals.success_rate}}};
+Value counts_value(std::int64_t before, std::int64_t after) { return Map{{"before", before}, {"after", after}}; }
+
+Value watch_value(const QueueWatch& watch) {
+  List queues;
+  for (const auto& [queue, before, after, is_abandoned_outside, is_conversations_outside] : watch.queues) {
+    List outside;
+    if (is_conversations_outside) outside.emplace_back("conversations");
+    if (is_abandoned_outside) outside.emplace_back("abandoned");
+    queues.push_back(Map{{"queue", to_string(queue)},
+                         {"conversations", counts_value(before.conversations, after.conversations)},
+                         {"abandoned", counts_value(before.abandoned, after.abandoned)},
+                         {"outside", std::move(outside)}});
+  }
+  return Map{{"seconds", Decimal{decimal(double(watch.duration.count()) / 1000)}}, {"queues", std::move(queues)}};
 }
 
 std::optional<Value> read_side(const Value& value, std::string_view key) {
@@ -121,17 +128,67 @@ double number_or_zero(const Value* value) {
   return 0;
 }
 
+Millis read_seconds(const Value& value) {
+  return Millis(std::llround(std::clamp(number_or_zero(value.find("seconds")), 0.0, 1e9) * 1000));
+}
+
+/// Requests by quota; names of none are left out.
+std::map<Bucket, int> read_buckets(const Value& value) {
+  std::map<Bucket, int> buckets;
+  const auto* found = value.find("buckets");
+  const auto* map = found != nullptr ? found->as<Map>() : nullptr;
+  if (map == nullptr) return buckets;
+  for (const auto& [name, requests] : *map) {
+    const auto bucket = parse_bucket(name.name);
+    if (bucket) buckets.emplace(*bucket, static_cast<int>(std::llround(number_or_zero(&requests))));
+  }
+  return buckets;
+}
+
+Estimate read_estimate(const Value& value) {
+  return {static_cast<int>(integer_or(value, "requests", 0)), static_cast<int>(integer_or(value, "seconds", 0)),
+          read_buckets(value)};
+}
+
+QueueCounts read_counts(const Value& queue, std::string_view side) {
+  const auto count = [&](std::string_view name) {
+    const auto* counts = queue.find(name);
+    return counts != nullptr ? integer_or(*counts, side, 0) : 0;
+  };
+  return {count("conversations"), count("abandoned")};
+}
+
+bool is_outside(const Value& queue, std::string_view count) {
+  const auto* outside = queue.find("outside");
+  const auto* list = outside != nullptr ? outside->as<List>() : nullptr;
+  return list != nullptr && std::find(list->begin(), list->end(), Value(count)) != list->end();
+}
+
+QueueWatch read_watch(const Value& value) {
+  QueueWatch watch{read_seconds(value), {}};
+  const auto* queues = value.find("queues");
+  const auto* list = queues != nullptr ? queues->as<List>() : nullptr;
+  if (list == nullptr) return watch;
+  for (const auto& queue : *list) {
+    const auto address = parse_address(text_or(queue, "queue"));
+    if (!address) continue;
+    watch.queues.push_back({*address, read_counts(queue, "before"), read_counts(queue, "after"),
+                            is_outside(queue, "abandoned"), is_outside(queue, "conversations")});
+  }
+  return watch;
+}
+
 Totals read_totals(const Value& value) {
   const auto count = [&](std::string_view key) { return static_cast<int>(integer_or(value, key, 0)); };
   const auto* latency = value.find("latency_ms");
   const auto millis = [&](std::string_view key) {
     return Millis(latency != nullptr ? integer_or(*latency, key, 0) : 0);
   };
-  const auto seconds = std::clamp(number_or_zero(value.find("seconds")), 0.0, 1e9);
   return {count("requests"),  count("retries"),
-          count("conflicts"), Millis(std::llround(seconds * 1000)),
+          count("conflicts"), read_seconds(value),
           millis("p50"),      millis("p95"),
-          millis("max"),      decimal(std::clamp(number_or_zero(value.find("success_rate")), 0.0, 1.0))};
+          millis("max"),      decimal(std::clamp(number_or_zero(value.find("success_rate")), 0.0, 1.0)),
+          read_buckets(value)};
 }
 
 /// "s2" before "s10".
@@ -140,6 +197,19 @@ bool in_plan_order(const StepReport& a, const StepReport& b) {
 }
 
 }  // namespace
+
+Value totals_value(const Totals& totals) {
+  const auto millis = [](Millis time) { return Value(std::int64_t{time.count()}); };
+  Map buckets;
+  for (const auto& [bucket, requests] : totals.buckets) buckets.set(bucket_name(bucket), requests);
+  return Map{{"requests", totals.requests},
+             {"buckets", std::move(buckets)},
+             {"retries", totals.retries},
+             {"conflicts", totals.conflicts},
+             {"seconds", Decimal{decimal(double(totals.elapsed.count()) / 1000)}},
+             {"latency_ms", Map{{"p50", millis(totals.p50)}, {"p95", millis(totals.p95)}, {"max", millis(totals.max)}}},
+             {"success_rate", Decimal{totals.success_rate}}};
+}
 
 std::size_t RunReport::count(Standing standing) const {
   return static_cast<std::size_t>(
@@ -159,7 +229,7 @@ std::string_view RunReport::applied() const {
 RunReport report_of(const Run& run, const Plan& plan) {
   std::map<std::string_view, const Step*> steps;
   for (const auto& step : plan.steps) steps.emplace(step.id, &step);
-  RunReport report{run.id, run.plan_digest, run.signal != 0, {}, totals_of(run)};
+  RunReport report{run.id, run.plan_digest, run.signal != 0, {}, totals_of(run), plan.estimate};
   for (const auto& outcome : run.outcomes) {
     const auto found = steps.find(outcome.step);
     const auto* step = found != steps.end() ? found->second : nullptr;
@@ -182,7 +252,9 @@ Value run_document(const RunReport& report) {
                {"applied", report.applied()},
                {"resumable", report.is_resumable()},
                {"interrupted", report.interrupted},
-               {"totals", totals_value(report.totals)}};
+               {"totals", totals_value(report.totals)},
+               {"estimate", estimate_document(report.estimate)}};
+  if (report.watch) document.set("statistics", watch_value(*report.watch));
   for (const auto standing : kLists) {
     List list;
     for (const auto& step : report.steps) {
@@ -212,6 +284,8 @@ Result<RunReport> read_run(const Value& document, const std::string& name) {
   }
   std::sort(report.steps.begin(), report.steps.end(), in_plan_order);
   if (const auto* totals = document.find("totals")) report.totals = read_totals(*totals);
+  if (const auto* estimate = document.find("estimate")) report.estimate = read_estimate(*estimate);
+  if (const auto* statistics = document.find("statistics")) report.watch = read_watch(*statistics);
   return report;
 }
 

@@ -2,11 +2,13 @@
 // can be written as a document and read back, so that a saved run is shown in any format.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/executor.hpp"
+#include "engine/statistics.hpp"
 
 namespace interlock {
 
@@ -36,6 +38,13 @@ struct Totals {
   Millis elapsed{0};
   Millis p50{0}, p95{0}, max{0};       // of the latencies
   std::string success_rate = "1.000";  // share of the requests that were answered as asked, three decimals
+  std::map<Bucket, int> buckets{};     // of the requests, those that used up each quota
+};
+
+/// How callers fared, so long after the last write.
+struct QueueWatch {
+  Millis duration{0};
+  std::vector<QueueChange> queues{};
 };
 
 struct RunReport {
@@ -44,6 +53,8 @@ struct RunReport {
   bool interrupted = false;
   std::vector<StepReport> steps;  // in plan order
   Totals totals{};
+  Estimate estimate{};  // of the whole plan, as it was reviewed
+  std::optional<QueueWatch> watch{};
 
   std::size_t count(Standing standing) const;
   /// Whether steps are left that `resume` can go on with.
@@ -53,6 +64,7 @@ struct RunReport {
 
 RunReport report_of(const Run& run, const Plan& plan);
 
+Value totals_value(const Totals& totals);
 Value run_document(const RunReport& report);  // kind `run` of cli.md
 /// The inverse; B65 with exit 3 for what is no run document.
 Result<RunReport> read_run(const Value& document, const std::string& name);

@@ -68,10 +68,44 @@ std::string totals_text(const Totals& totals) {
          format_duration(totals.max) + "\n";
 }
 
+/// What was reviewed beside what happened; logins, settling and retries come on top of what the steps need.
+std::string estimate_text(const RunReport& report) {
+  const auto& [requests, seconds, buckets] = report.estimate;
+  if (requests <= 0) return {};
+  auto text = "  estimated at least " + plural(static_cast<std::size_t>(requests), "request") + " and " +
+              std::to_string(std::max(0, seconds)) + " s";
+  std::vector<std::string> sent;
+  for (const auto& [bucket, count] : report.totals.buckets) {
+    const auto estimated = buckets.find(bucket);
+    sent.push_back(std::string(bucket_name(bucket)) + " " + std::to_string(count) + " of " +
+                   std::to_string(estimated != buckets.end() ? estimated->second : 0));
+  }
+  return text + (sent.empty() ? "" : "; sent of estimated by quota: " + join(sent, ", ")) + "\n";
+}
+
+std::string change_text(const QueueChange& change, const Style& style) {
+  const auto side = [&](std::int64_t before, std::int64_t after, std::string_view noun, bool is_outside) {
+    const auto text = std::to_string(after) + " " + std::string(noun) + " (" + std::to_string(before) + " before)";
+    return is_outside ? paint(style, Color::red, text + ", outside of what is allowed") : text;
+  };
+  return "  " + visible(change.queue.name) + ": " +
+         side(change.before.conversations, change.after.conversations, "conversations",
+              change.is_conversations_outside) +
+         "; " + side(change.before.abandoned, change.after.abandoned, "abandoned", change.is_abandoned_outside) + "\n";
+}
+
+std::string watch_text(const RunReport& report, const Style& style) {
+  if (!report.watch) return {};
+  auto text =
+      paint(style, Color::bold, "Queues, " + format_duration(report.watch->duration) + " after the last write") + "\n";
+  for (const auto& change : report.watch->queues) text += change_text(change, style);
+  return text + "\n";
+}
+
 }  // namespace
 
 std::string run_text(const RunReport& report, const Style& style) {
-  auto text = doubts_text(report, style);
+  auto text = doubts_text(report, style) + watch_text(report, style);
   for (const auto& section : kSections) text += section_text(report, section, style);
   const auto done = report.count(Standing::done);
   text += paint(style, done == report.steps.size() ? Color::green : Color::yellow,
@@ -81,7 +115,7 @@ std::string run_text(const RunReport& report, const Style& style) {
     text += ", " + std::to_string(report.count(section.standing)) + " " + std::string(section.count_word);
   }
   text += report.interrupted ? "; interrupted\n" : "\n";
-  text += totals_text(report.totals);
+  text += totals_text(report.totals) + estimate_text(report);
   if (done == report.steps.size()) return text;
   return text + "  to continue: `interlock resume " + visible(report.run) +
          "`; or plan again: `interlock plan` shows what is left, `interlock apply -f PATH` does it\n";

@@ -11,6 +11,7 @@
 #include "base/pointer.hpp"
 #include "base/text.hpp"
 #include "sandbox/shape.hpp"
+#include "sandbox/statistics.hpp"
 
 namespace interlock::sandbox {
 namespace {
@@ -223,11 +224,17 @@ void check_map(Reader& reader, const std::string& at, const Value& value, const 
   if (!value.is<Map>()) reader.add("B57", at, "is " + std::string(type_name(value)) + ", not a map");
 }
 
+void check_statistics(Reader& reader, const std::string& at, const Value& value, const Keyed&) {
+  const auto fault = statistics_fault(value);
+  if (!fault.empty()) reader.add("B57", at, std::string(fault));
+}
+
 constexpr std::array kKeyed{
     Keyed{"members", Collection::queues, Collection::users, check_ids},
     Keyed{"queue_wrapup_codes", Collection::queues, Collection::wrapup_codes, check_ids},
     Keyed{"user_languages", Collection::users, {}, check_languages},
     Keyed{"user_utilization", Collection::users, {}, check_map},
+    Keyed{kStatistics, Collection::queues, {}, check_statistics},
     Keyed{"data_table_rows", Collection::data_tables, {}, check_rows},
 };
 

@@ -18,6 +18,7 @@ Verdict list_users(Call& call);
 Verdict list_members(Call& call);
 Verdict change_members(Call& call);
 Verdict get_organization(Call& call);
+Verdict summarize_queue(Call& call);  // conversations and abandoned ones
 
 // The sandbox's own doors.
 Verdict show_state(Call& call);

@@ -85,6 +85,7 @@ constexpr std::array kGuideRoutes{
     writes(Method::remove, "/api/v2/routing/queues/*", remove<queues>, kQueueWrite),
     read("/api/v2/routing/queues/*/members", list_members, kRouting),
     writes(Method::post, "/api/v2/routing/queues/*/members", change_members, kQueueWrite),
+    read("/api/v2/analytics/queues/summary", summarize_queue, kPlain),
     read("/api/v2/architect/schedules", list<schedules>, kArchitect),
     read("/api/v2/architect/schedules/*", get<schedules>, kArchitect),
     writes(Method::patch, "/api/v2/architect/schedules/*", patch<schedules>, kArchitect),

@@ -61,7 +61,11 @@ Run example_run() {
   Run run{"r1", "d1", {}};
   run.outcomes = {{"s1", {Kind::skill, "A"}, Standing::done},
                   {"s2", {Kind::user, "ana"}, Standing::held, "changed", {{"/levels/X", Value(1), Value(4)}}}};
-  run.traffic = {.requests = 3, .retries = 1, .failed = 1, .latencies = {Millis(30), Millis(10), Millis(20)}};
+  run.traffic = {.requests = 3,
+                 .retries = 1,
+                 .failed = 1,
+                 .buckets = {{Bucket::token, 3}, {Bucket::queues, 1}},
+                 .latencies = {Millis(30), Millis(10), Millis(20)}};
   run.conflicts = 1;
   run.elapsed = Millis(1500);
   return run;
@@ -71,6 +75,7 @@ Plan example_plan() {
   Plan plan;
   plan.steps = {{.id = "s1", .address = {Kind::skill, "A"}},
                 {.id = "s2", .address = {Kind::user, "ana"}, .edits = {{"/levels/X", Value(1), Value(2)}}}};
+  plan.estimate = {2, 1, {{Bucket::token, 2}}};
   return plan;
 }
 
@@ -82,7 +87,8 @@ TEST(RunJson, HasFiveListsAndTrueTotals) {
     "held": [{"step": "s2", "address": "user/ana", "reason": "changed",
               "conflicts": [{"path": "/levels/X", "before": 1, "after": 2, "theirs": 4}]}],
     "failed": [], "not_attempted": [], "unknown": [],
-    "totals": {"requests": 3, "retries": 1, "conflicts": 1, "seconds": 1.500,
+    "estimate": {"requests": 2, "seconds": 1, "buckets": {"token": 2}},
+    "totals": {"requests": 3, "buckets": {"token": 3, "queues": 1}, "retries": 1, "conflicts": 1, "seconds": 1.500,
                "latency_ms": {"p50": 20, "p95": 30, "max": 30}, "success_rate": 0.667}})",
                                                                                                     "expected")));
 }
@@ -91,9 +97,16 @@ TEST(RunDocument, ReadsBackAsItWas) {
   auto plan = example_plan();
   plan.steps[1].object_id = {"id-ana"};
   plan.steps[1].is_consequence = true;
-  const auto text = json().run(report_of(example_run(), plan), {});
+  auto report = report_of(example_run(), plan);
+  report.watch = {Millis(1500),
+                  {{{Kind::queue, "Q"}, {5, 1}, {9, 2}, true, false}, {{Kind::queue, "R"}, {}, {3, 0}, false, true}}};
+  const auto text = json().run(report, {});
+  const auto document = *parse_json(text, "run.json");
+  const auto& watched = *document.find("statistics")->find("queues")->as<List>();
+  EXPECT_EQ(*watched[0].find("outside"), Value(List{Value("abandoned")}));
+  EXPECT_EQ(*watched[1].find("outside"), Value(List{Value("conversations")}));
   EXPECT_NE(text.find("\"consequence\": true"), std::string::npos);
-  const auto again = read_run(*parse_json(text, "run.json"), "run.json");
+  const auto again = read_run(document, "run.json");
   ASSERT_TRUE(again);
   EXPECT_EQ(json().run(*again, {}), text);
 }

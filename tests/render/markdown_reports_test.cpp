@@ -17,6 +17,14 @@ Place place(const char* file, std::uint32_t line) {
   return where;
 }
 
+TEST(RunMarkdown, ShowsHowCallersFared) {
+  RunReport report{"r1", "d1", false, {{"s1", {Kind::skill, "A"}, Standing::done}}};
+  report.watch = {Millis(300'000), {{{Kind::queue, "Q|x"}, {100, 5}, {90, 9}, true, false}}};
+  const auto text = markdown().run(report, {});
+  EXPECT_NE(text.find("### Queues, 5m after the last write\n"), std::string::npos) << text;
+  EXPECT_NE(text.find("| 100 → 90 | **5 → 9** |\n"), std::string::npos) << text;
+}
+
 TEST(DriftMarkdown, IsATableOfWhatDiffers) {
   const Drift drift{
       "production",

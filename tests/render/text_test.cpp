@@ -260,6 +260,29 @@ TEST(RunText, IsShortWhenAllIsDone) {
 )");
 }
 
+TEST(RunText, HoldsTheEstimateAgainstWhatHappened) {
+  auto report = example_run();
+  report.steps.resize(1);
+  report.estimate = {7, 3, {{Bucket::token, 7}, {Bucket::queues, 2}}};
+  report.totals.buckets = {{Bucket::token, 9}, {Bucket::queues, 2}, {Bucket::routing, 1}};
+  const auto text = find_format("text")->run(report, {});
+  EXPECT_NE(
+      text.find("  estimated at least 7 requests and 3 s; sent of estimated by quota: token 9 of 7, routing 1 of 0, "
+                "queues 2 of 2\n"),
+      std::string::npos)
+      << text;
+}
+
+TEST(RunText, TellsHowCallersFared) {
+  auto report = example_run();
+  report.steps.resize(1);
+  report.watch = {Millis(300'000), {{kQueue, {100, 5}, {90, 9}, true, false}}};
+  EXPECT_TRUE(find_format("text")->run(report, {}).starts_with(R"(Queues, 5m after the last write
+  Enterprise_Support: 90 conversations (100 before); 9 abandoned (5 before), outside of what is allowed
+
+)"));
+}
+
 TEST(ProblemsText, SortsByPlaceAndShowsOtherPlacesAndHints) {
   const Problems problems{{.rule = "B7", .where = place("b.yaml", 2), .message = "unknown field 'skils'"},
                           {.rule = "B3",

@@ -35,6 +35,11 @@ Call token_call(const Secret& basic_credentials);
 Call organization_call();
 ApiError error(const Response& response);
 
+// statistics.cpp
+std::vector<StatisticsCall> statistics_calls(const std::vector<ResourceId>& queues, Wall from, Wall until);
+Result<std::map<ResourceId, QueueCounts>> statistics(const std::vector<ResourceId>& asked, const Value& body,
+                                                     const std::string& endpoint);
+
 /// The guard that a body and the entity tag of its answer make; nothing where the platform gave none that holds (B61).
 std::optional<Guard> guard_of(Kind kind, const Value& body, const std::string& etag);
 

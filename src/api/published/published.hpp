@@ -45,6 +45,11 @@ Call rights_call();
 std::string_view permission(const Step& step, Right right);
 bool grants(const Value& rights, std::string_view permission, const ResourceId& division);
 
+// statistics.cpp
+std::vector<StatisticsCall> statistics_calls(const std::vector<ResourceId>& queues, Wall from, Wall until);
+Result<std::map<ResourceId, QueueCounts>> statistics(const std::vector<ResourceId>& asked, const Value& body,
+                                                     const std::string& endpoint);
+
 // calls.cpp
 Map fields(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
 Item item(Kind kind, const Response& response, const Value& body);

@@ -36,6 +36,8 @@ Verdict get_utilization(Call& call);
 Verdict put_utilization(Call& call);
 Verdict reset_utilization(Call& call);
 
+Verdict aggregate_conversations(Call& call);
+
 Verdict get_organization(Call& call);
 Verdict get_subject(Call& call);  // the client's own permissions
 Verdict get_home_division(Call& call);

@@ -43,6 +43,12 @@ constexpr Route GET(std::string_view path, Handler handler, std::string_view per
 constexpr Route POST(std::string_view path, Handler handler, std::string_view permission) {
   return route(Method::post, path, handler, permission);
 }
+/// A question that is too long for a path.
+constexpr Route QUERY(std::string_view path, Handler handler, std::string_view permission) {
+  auto query = route(Method::post, path, handler, permission);
+  query.effect = Effect::none;
+  return query;
+}
 constexpr Route PUT(std::string_view path, Handler handler, std::string_view permission) {
   return route(Method::put, path, handler, permission);
 }
@@ -60,6 +66,7 @@ constexpr std::string_view kAssignLanguage = "routing:skill:assign|routing:langu
 constexpr std::string_view kMembers = "routing:queue:edit|routing:queueMember:manage";
 constexpr std::string_view kUtilization = "routing:utilization:manage";
 constexpr std::string_view kSeeUtilization = "routing:utilization:view|routing:utilization:manage";
+constexpr std::string_view kSeeConversations = "analytics:conversationAggregate:view";
 constexpr std::string_view kTrunks = "telephony:plugin:all";
 
 // The first row that fits answers: "bulk" is no skill, "datatables" no flow.
@@ -117,6 +124,7 @@ constexpr std::array kRoutes{
     GET("/api/v2/routing/skillgroups/*/members/divisions", list_group_divisions, "routing:skillGroup:view"),
     POST("/api/v2/routing/skillgroups/*/members/divisions", change_group_divisions, "routing:skillGroup:add"),
 
+    QUERY("/api/v2/analytics/conversations/aggregates/query", aggregate_conversations, kSeeConversations),
     GET("/api/v2/routing/utilization", get_utilization, kSeeUtilization),
     PUT("/api/v2/routing/utilization", put_utilization, kUtilization),
     DELETE("/api/v2/routing/utilization", reset_utilization, kUtilization),

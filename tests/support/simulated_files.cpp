@@ -294,14 +294,35 @@ void SimulatedFiles::make_read_only() { state_->is_read_only = true; }
 int SimulatedFiles::failed_calls() const { return state_->failed; }
 int SimulatedFiles::writes_after_failure() const { return state_->late_writes; }
 
-void SimulatedFiles::power_loss(Loss loss, std::uint64_t seed) {
+void SimulatedFiles::power_loss(Loss loss, std::uint64_t seed) { restore(left_after(loss, seed)); }
+
+SimulatedFiles::Contents SimulatedFiles::left_after(Loss loss, std::uint64_t seed) const {
   std::mt19937_64 dice(seed);
-  std::map<std::string, std::string> left;
+  Contents left;
   for (const auto& [name, file] : state_->files) {
     if (!file->has_durable_name && loss == Loss::all) continue;
     left[name] = surviving(*file, loss, dice);
   }
-  restore(left);
+  return left;
+}
+
+SimulatedFiles::Contents SimulatedFiles::torn_at(std::size_t length) const {
+  Contents left;
+  for (const auto& [name, file] : state_->files) {
+    left[name] = file->durable;
+    auto pending = file->pending;
+    if (!pending.empty() && pending.back().bytes.size() > length) pending.back().bytes.resize(length);
+    for (const auto& change : pending) put(left[name], change);
+  }
+  return left;
+}
+
+std::size_t SimulatedFiles::last_write() const {
+  std::size_t longest = 0;
+  for (const auto& [name, file] : state_->files) {
+    if (!file->pending.empty()) longest = std::max(longest, file->pending.back().bytes.size());
+  }
+  return longest;
 }
 
 SimulatedFiles::Contents SimulatedFiles::contents() const {

@@ -43,6 +43,12 @@ class SimulatedFiles {
   /// The machine is on again: every handle is dead, nothing fails any more. `seed` says which sectors, or how many
   /// bytes.
   void power_loss(Loss loss, std::uint64_t seed = 0);
+  /// What such a loss would leave.
+  Contents left_after(Loss loss, std::uint64_t seed = 0) const;
+  /// What is left where the last write of each file is cut after so many bytes, and the ones before it stay.
+  Contents torn_at(std::size_t length) const;
+  /// The longest last write that was not synced.
+  std::size_t last_write() const;
 
   /// What the files hold, as it is written.
   Contents contents() const;

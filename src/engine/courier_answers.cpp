@@ -104,7 +104,7 @@ void Courier::State::complete_call(const Flight& flight, const Outcome& outcome,
   count(finding, outcome, flight.sent_at);
   note_health(finding, flight, pending.lane);
   if (response != nullptr) {
-    if (const auto count = counted(*response)) governor.quota(Bucket::token).observed(*count, now);
+    if (const auto count = counted(*response)) governor.quota(Bucket::token).observed(*count, flight.sent_at, now);
     obey(*response, error, flight, pending.lane, wall);
   }
 

@@ -13,6 +13,9 @@ constexpr Millis kMargin{50};           // requests may bunch on the way, and ar
 constexpr double kSlowest = 0.2 / 1e3;  // requests per millisecond
 constexpr Millis kQuiet{10'000};
 constexpr double kRaise = 1.05;
+// Others go on sending between an answer and our next request. Without room for that the window would be full again and
+// again, and whoever comes then is refused: they or we.
+constexpr double kGrowth = 0.05;
 constexpr Millis kLook{1'000};  // between requests that only find out whether others have left room again
 
 double per_milli(const Rate& rate) { return rate.requests / static_cast<double>(rate.window.count()); }
@@ -53,12 +56,14 @@ Instant Quota::earliest(Instant now) {
 }
 
 std::size_t Quota::by_others(Instant now) const {
-  return others_ > 0 && now < observed_at_ + rate_.window ? others_ : 0;
+  if (others_ == 0 || now >= observed_at_ + rate_.window) return 0;
+  return others_ + static_cast<std::size_t>(std::ceil(static_cast<double>(others_) * kGrowth));
 }
 
-void Quota::observed(int count, Instant now) {
+void Quota::observed(int count, Instant sent_at, Instant now) {
   const auto seen = static_cast<std::size_t>(std::clamp(count, 0, rate_.requests));
-  others_ = seen > log_.size() ? seen - log_.size() : 0;
+  const auto ours = static_cast<std::size_t>(std::upper_bound(log_.begin(), log_.end(), sent_at) - log_.begin());
+  others_ = seen > ours ? seen - ours : 0;
   observed_at_ = now;
 }
 

@@ -24,9 +24,10 @@ class Quota {
   /// The platform refused a request that left at `sent_at`. Halves the rate, once for all requests that were on their
   /// way then; what was saved up for a burst is gone.
   void throttled(Instant sent_at, Instant now);
-  /// The platform counts so many requests in its window, ours among them: the rest are others', and leave less for us
-  /// until the next answer says otherwise, or the window has passed. Never leaves more than the settings do.
-  void observed(int count, Instant now);
+  /// Answering a request that left at `sent_at`, the platform counts so many in its window, ours until then among them:
+  /// the rest are others', and leave less for us until the next answer says otherwise, or the window has passed. Never
+  /// leaves more than the settings do.
+  void observed(int count, Instant sent_at, Instant now);
   /// Nothing leaves before that moment.
   void close_until(Instant until);
   Instant closed_until() const { return closed_until_; }

@@ -203,13 +203,23 @@ TEST(Governor, HoldsEveryLimitAndDeadlineOverSimulatedHours) {
 TEST(OtherClients, LeaveLessForUs) {
   Quota quota(kPerMinute);
   quota.sent(kStart);
-  quota.observed(200, kStart);
-  EXPECT_EQ(saturate(quota, kStart, kStart + seconds(30)).size(), 100u);  // with the first: 101 of ours, 199 of theirs
+  quota.observed(200, kStart, kStart);
+  // With the first: 91 of ours, 199 of theirs, and room for 10 more of theirs.
+  EXPECT_EQ(saturate(quota, kStart, kStart + seconds(30)).size(), 90u);
+}
+
+// What left after the request that the answer is to is not yet counted in it.
+TEST(OtherClients, AreNotTakenForWhatIsOnItsWay) {
+  Quota quota(kPerMinute);
+  quota.sent(kStart);
+  for (int i = 0; i < 10; ++i) quota.sent(kStart + Millis(1));
+  quota.observed(200, kStart, kStart + Millis(2));
+  EXPECT_EQ(saturate(quota, kStart + Millis(2), kStart + seconds(30)).size(), 80u);
 }
 
 TEST(OtherClients, WhoFillTheQuotaAreAskedAfterOnceASecond) {
   Quota quota(kPerMinute);
-  quota.observed(300, kStart);
+  quota.observed(300, kStart, kStart);
   const auto sent = saturate(quota, kStart, kStart + seconds(10));
   ASSERT_EQ(sent.size(), 9u);
   EXPECT_EQ(sent.front(), kStart + seconds(1));
@@ -217,13 +227,13 @@ TEST(OtherClients, WhoFillTheQuotaAreAskedAfterOnceASecond) {
 
 TEST(OtherClients, AreForgottenWithTheirWindow) {
   Quota quota(kPerMinute);
-  quota.observed(300, kStart);
+  quota.observed(300, kStart, kStart);
   EXPECT_EQ(quota.earliest(kStart + minutes(1)), kStart + minutes(1));
 }
 
 TEST(OtherClients, NeverGiveMoreThanTheSettings) {
   Quota quota(kPerMinute);
-  quota.observed(-5, kStart);
+  quota.observed(-5, kStart, kStart);
   EXPECT_LE(most_in_a_window(saturate(quota, kStart, kStart + minutes(3)), kPerMinute.window), 300u);
 }
 
@@ -238,7 +248,7 @@ TEST(OtherClients, OfOnePipelineKeepTheQuotaTogether) {
       quota.sent(now);
       all.push_back(now);
       const auto since = std::lower_bound(all.begin(), all.end(), now - Millis(59'999));
-      quota.observed(static_cast<int>(all.end() - since), now);
+      quota.observed(static_cast<int>(all.end() - since), now, now);
     }
   }
   EXPECT_LE(most_in_a_window(all, kPerMinute.window), 300u);

@@ -91,7 +91,7 @@ Ticket Courier::State::take_from(std::size_t lane) {
   return ticket;
 }
 
-void Courier::State::count(std::span<const Bucket> used) {
+void Courier::State::note_sent(std::span<const Bucket> used) {
   ++traffic.requests;
   for (const auto bucket : used) ++traffic.buckets[bucket];
 }
@@ -107,7 +107,7 @@ std::optional<Courier::Sending> Courier::State::dispatch(std::size_t lane) {
   pending.token = login.generation();
   governor.sent(buckets[lane], now);
   for (const auto bucket : classes[lane]) breaker(bucket).sent();
-  count(buckets[lane]);
+  note_sent(buckets[lane]);
   if (pending.sends++ > 0) ++traffic.retries;
   Sending sending{last_wire, pending.call.request};
   sending.request.authorization = login.authorization();
@@ -124,7 +124,7 @@ std::optional<Courier::Sending> Courier::State::log_in() {
   const auto due = login_due();
   if (!due || *due > now) return std::nullopt;
   governor.sent(login.buckets(), now);
-  count(login.buckets());
+  note_sent(login.buckets());
   login_flight = {++last_wire, now};
   return Sending{last_wire, login.start(now)};
 }

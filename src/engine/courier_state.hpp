@@ -124,7 +124,7 @@ struct Courier::State {
   std::optional<Answer> hopeless(std::size_t lane) const;
   std::optional<std::size_t> next_lane();
   Ticket take_from(std::size_t lane);
-  void count(std::span<const Bucket> used);  // a request that leaves
+  void note_sent(std::span<const Bucket> used);
   std::optional<Sending> dispatch(std::size_t lane);
   std::optional<Sending> log_in();
   std::optional<Instant> login_due();

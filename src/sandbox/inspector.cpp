@@ -40,8 +40,23 @@ void Inspector::see(const Store& store, int write) {
   count(store, write);
 }
 
+/// All of them; behind the replacement of one object, those of before with that object's in their place.
+std::set<Fault> Inspector::now_standing(const Store& store) const {
+  const auto& [changes, replaced] = store.pulse();
+  if (changes_ == 0 || changes != changes_ + 1 || !replaced || breaks_others(replaced->first)) {
+    return standing_faults(store);
+  }
+  const auto kind = kind_of(replaced->first);
+  const auto& id = replaced->second;
+  auto standing = faults_;
+  std::erase_if(standing, [&](const Fault& fault) { return fault.kind == kind && fault.id == id; });
+  standing.merge(standing_faults(store, kind, id));
+  return standing;
+}
+
 void Inspector::note_faults(const Store& store, int write) {
-  auto standing = standing_faults(store);
+  auto standing = now_standing(store);
+  changes_ = store.pulse().changes;
   for (const auto& fault : standing) {
     if (write > 0 && !faults_.contains(fault)) found_.push_back({write, fault});
   }

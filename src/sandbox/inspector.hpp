@@ -46,6 +46,7 @@ class Inspector {
  private:
   void see(const Store& store, int write);
   void note_faults(const Store& store, int write);
+  std::set<Fault> now_standing(const Store& store) const;
   void note_holds(const Store& store, int write);
   void note_agents(const Store& store, int write);
   void count(const Store& store, int write);
@@ -53,7 +54,8 @@ class Inspector {
   void add_imprecise(std::vector<Finding>& findings) const;
 
   std::optional<Api> api_;
-  std::set<Fault> faults_;  // that stand
+  std::set<Fault> faults_;     // that stand
+  std::uint64_t changes_ = 0;  // of the store, when they were seen
   std::vector<Finding> found_;
   std::set<Hold> first_holds_, holds_;
   std::map<Hold, int> interrupted_;  // of those that stood first: by the write behind which they were missing first

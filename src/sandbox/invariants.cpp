@@ -29,31 +29,6 @@ constexpr std::array kKeyed{
     Keyed{"user_languages", Collection::users, Collection::languages},
 };
 
-/// What there is, by id: references are many, and looking one up in a list takes as long as the list is.
-class Directory {
- public:
-  explicit Directory(const Store& store) {
-    for (std::size_t i = 0; i < kCollectionCount; ++i) {
-      for (const auto& object : store.all(static_cast<Collection>(i))) objects_[i].emplace(id_of(object), &object);
-    }
-    names_any_division_ = !store.document().contains("divisions");
-  }
-
-  const Value* find(Collection collection, std::string_view id) const {
-    const auto& objects = objects_[static_cast<std::size_t>(collection)];
-    const auto found = objects.find(id);
-    return found != objects.end() ? found->second : nullptr;
-  }
-  /// Documents that list no divisions may name any, and "*" is all of them.
-  bool is_free(Collection target, std::string_view id) const {
-    return target == Collection::divisions && (names_any_division_ || id == "*");
-  }
-
- private:
-  std::array<std::map<std::string_view, const Value*>, kCollectionCount> objects_;
-  bool names_any_division_ = false;
-};
-
 std::string shown_name(Collection collection, const Value& object) {
   return std::string(kind_of(collection) == Kind::user ? id_of(object) : name_of(object));
 }
@@ -65,13 +40,28 @@ std::string words(Collection collection, const Value* object, std::string_view i
 
 class Faults {
  public:
-  explicit Faults(const Store& store) : store_(store), directory_(store) {}
+  explicit Faults(const Store& store) : store_(store) {}
 
   std::set<Fault> all() && {
     for (std::size_t i = 0; i < kCollectionCount; ++i) {
       for (const auto& object : store_.all(static_cast<Collection>(i))) look_at(static_cast<Collection>(i), object);
     }
-    for (const auto& keyed : kKeyed) look_at_keyed(keyed);
+    for (const auto& keyed : kKeyed) {
+      for (const auto& [owner, list] : map_or_empty(&store_.document(), keyed.key)) look_at(keyed, owner.name, list);
+    }
+    return std::move(found_);
+  }
+
+  std::set<Fault> of(Kind kind, std::string_view id) && {
+    for (std::size_t i = 0; i < kCollectionCount; ++i) {
+      const auto collection = static_cast<Collection>(i);
+      const auto* object = kind_of(collection) == kind ? store_.find(collection, id) : nullptr;
+      if (object != nullptr) look_at(collection, *object);
+    }
+    for (const auto& keyed : kKeyed) {
+      const auto* list = kind_of(keyed.owner) == kind ? store_.keyed(keyed.key, id) : nullptr;
+      if (list != nullptr) look_at(keyed, std::string(id), *list);
+    }
     return std::move(found_);
   }
 
@@ -88,21 +78,24 @@ class Faults {
     if (collection == Collection::shared_profiles) count(subject, object, "skills");
   }
 
-  void look_at_keyed(const Keyed& keyed) {
-    for (const auto& [owner, list] : map_or_empty(&store_.document(), keyed.key)) {
-      const auto* object = directory_.find(keyed.owner, owner.name);
-      if (object == nullptr) continue;
-      const Fault subject{.kind = kind_of(keyed.owner), .id = owner.name, .name = shown_name(keyed.owner, *object)};
-      for (const auto& element : *list.as<List>()) {
-        const auto* id = element.as<std::string>();
-        check(subject, keyed.element, id != nullptr ? *id : id_of(element), true);
-      }
+  void look_at(const Keyed& keyed, const std::string& owner, const Value& list) {
+    const auto* object = store_.find(keyed.owner, owner);
+    if (object == nullptr) return;
+    const Fault subject{.kind = kind_of(keyed.owner), .id = owner, .name = shown_name(keyed.owner, *object)};
+    for (const auto& element : *list.as<List>()) {
+      const auto* id = element.as<std::string>();
+      check(subject, keyed.element, id != nullptr ? *id : id_of(element), true);
     }
   }
 
+  /// Documents that list no divisions may name any, and "*" is all of them.
+  bool is_free(Collection target, std::string_view id) const {
+    return target == Collection::divisions && (!store_.document().contains("divisions") || id == "*");
+  }
+
   void check(const Fault& subject, Collection target, std::string_view id, bool must_serve) {
-    const auto* object = directory_.find(target, id);
-    const bool is_missing = object == nullptr && !directory_.is_free(target, id);
+    const auto* object = store_.find(target, id);
+    const bool is_missing = object == nullptr && !is_free(target, id);
     const bool is_off =
         must_serve && object != nullptr && target == Collection::skills && !flag_or(*object, "enabled", true);
     if (!is_missing && !is_off) return;
@@ -124,7 +117,6 @@ class Faults {
   }
 
   const Store& store_;
-  Directory directory_;
   std::set<Fault> found_;
 };
 
@@ -147,6 +139,12 @@ char invariant_letter(Invariant invariant) { return static_cast<char>('a' + stat
 Kind kind_of(Collection collection) { return kKinds[static_cast<std::size_t>(collection)]; }
 
 std::set<Fault> standing_faults(const Store& store) { return Faults(store).all(); }
+std::set<Fault> standing_faults(const Store& store, Kind kind, std::string_view id) {
+  return Faults(store).of(kind, id);
+}
+
+/// Whoever names a skill asks whether it is enabled; of everything else, whether it is there.
+bool breaks_others(Collection collection) { return collection == Collection::skills; }
 
 std::set<Hold> holds(const Store& store) {
   std::set<Hold> found;

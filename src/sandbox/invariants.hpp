@@ -33,6 +33,10 @@ struct Fault {
 
 /// References to what is missing or disabled, and profiles with more skills than the platform allows.
 std::set<Fault> standing_faults(const Store& store);
+/// Those of one object.
+std::set<Fault> standing_faults(const Store& store, Kind kind, std::string_view id);
+/// Whether other objects can break an invariant because one of that collection is replaced.
+bool breaks_others(Collection collection);
 
 /// Something that callers reach lines by: an open or closed schedule that a schedule group has, an attachment of an
 /// emergency group.

@@ -83,8 +83,7 @@ Store::Store(Map document) : document_(std::move(document)) {
   }
   for (const auto& user : all(Collection::users)) {
     if (find(Collection::personal_profiles, id_of(user)) != nullptr) continue;
-    list(Collection::personal_profiles)
-        .emplace_back(Map{{"id", id_of(user)}, {"name", name_of(user)}, {"levels", List{}}});
+    append(Collection::personal_profiles, Map{{"id", id_of(user)}, {"name", name_of(user)}, {"levels", List{}}});
   }
   implied_divisions_.emplace_back(Map{{"id", derived_id("home")}, {"name", "Home"}, {"homeDivision", true}});
 }
@@ -102,10 +101,25 @@ List& Store::list(Collection collection) {
   return *document_.find(name)->as<List>();
 }
 
-const Value* Store::find(Collection collection, std::string_view id) const {
+Value& Store::append(Collection collection, Value object) {
+  auto& objects = list(collection);
+  if (auto& known = positions_[static_cast<std::size_t>(collection)]) known->emplace(id_of(object), objects.size());
+  return objects.emplace_back(std::move(object));
+}
+
+const Store::Positions& Store::positions(Collection collection) const {
+  auto& known = positions_[static_cast<std::size_t>(collection)];
+  if (known) return *known;
+  known.emplace();
   const auto& objects = all(collection);
-  const auto found = std::find_if(objects.begin(), objects.end(), with_id(id));
-  return found != objects.end() ? &*found : nullptr;
+  for (std::size_t i = 0; i < objects.size(); ++i) known->emplace(id_of(objects[i]), i);
+  return *known;
+}
+
+const Value* Store::find(Collection collection, std::string_view id) const {
+  const auto& known = positions(collection);
+  const auto found = known.find(id);
+  return found != known.end() ? &all(collection)[found->second] : nullptr;
 }
 
 const Value* Store::find_by(Collection collection, std::string_view field, std::string_view text) const {
@@ -160,14 +174,15 @@ const Value& Store::put(Collection collection, Value object, const Moment& momen
   auto& fields = *object.as<Map>();
   if (fields.contains("dateModified")) fields.set("dateModified", format_wall(moment.wall));
 
+  note_change();
   if (find(collection, id) != nullptr) {
     bump(collection, id, fields);
-    auto& objects = list(collection);
-    return *std::find_if(objects.begin(), objects.end(), with_id(id)) = std::move(object);
+    pulse_.replaced = {collection, id};
+    return list(collection)[positions(collection).at(id)] = std::move(object);
   }
   std::erase_if(births_, [&](const Birth& birth) { return birth.until <= moment.now; });
   births_.push_back({collection, id, moment.now + Millis(integer_or(document_, "get_lag_ms", 0))});
-  return list(collection).emplace_back(std::move(object));
+  return append(collection, std::move(object));
 }
 
 void Store::bump(Collection collection, const std::string& id, Map& fields) {
@@ -185,13 +200,16 @@ std::int64_t Store::revision(std::string_view id) const {
 
 void Store::bump_revision(std::string_view id) {
   const auto next = revision(id) + 1;
-  set_keyed("revisions", id, next);
+  if (!document_.contains("revisions")) document_.set("revisions", Map{});
+  document_.find("revisions")->as<Map>()->set(id, next);
 }
 
 void Store::erase(Collection collection, const std::string& id, const Moment& moment) {
   remember(collection, id, moment);
   if (const auto* object = find(collection, id)) graves_.insert_or_assign({collection, id}, *object);
   std::erase_if(list(collection), with_id(id));
+  positions_[static_cast<std::size_t>(collection)].reset();
+  note_change();
   for (const auto key : {"members", "queue_wrapup_codes", "data_table_rows"}) erase_keyed(key, id);
 }
 
@@ -224,12 +242,24 @@ const Value* Store::keyed(std::string_view key, std::string_view id) const {
 }
 
 void Store::set_keyed(std::string_view key, std::string_view id, Value value) {
+  note_change();
   if (!document_.contains(key)) document_.set(key, Map{});
   document_.find(key)->as<Map>()->set(id, std::move(value));
 }
 
 void Store::erase_keyed(std::string_view key, std::string_view id) {
+  note_change();
   if (auto* values = document_.find(key)) values->as<Map>()->erase(id);
+}
+
+void Store::set_member(std::string_view key, Value value) {
+  note_change();
+  document_.set(key, std::move(value));
+}
+
+void Store::erase_member(std::string_view key) {
+  note_change();
+  document_.erase(key);
 }
 
 const Value& Store::home_division() const {
@@ -251,6 +281,7 @@ std::string Store::unsettled(std::string_view question, std::string_view first) 
 }
 
 void Store::detach(Collection target, std::string_view id) {
+  note_change();
   for (std::size_t i = 0; i < kCollectionCount; ++i) {
     const auto collection = static_cast<Collection>(i);
     if (all(collection).empty() || (collection == Collection::divisions && !document_.contains("divisions"))) continue;
@@ -262,6 +293,7 @@ void Store::detach(Collection target, std::string_view id) {
 }
 
 void Store::refresh_references(const Value& skill) {
+  note_change();
   for (auto& profile : list(Collection::personal_profiles)) refresh_list(profile, "levels", skill);
   for (auto& queue : list(Collection::queues)) refresh_list(queue, "skills", skill);
 }

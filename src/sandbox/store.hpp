@@ -2,7 +2,9 @@
 // so fields that nobody here knows live on.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -52,12 +54,20 @@ std::optional<double> number_of(const Value& value);
 /// A level as the guide API has them: rounded, from 1 to 5.
 std::int64_t whole_level(const Value& level);
 
+/// How often the tenant was changed so far, and the object that the last change replaced where it did nothing more. Who
+/// looks at everything after each change may look at that object alone.
+struct Pulse {
+  std::uint64_t changes = 0;
+  std::optional<std::pair<Collection, std::string>> replaced{};
+};
+
 class Store {
  public:
   /// `document` has passed check_document.
   explicit Store(Map document);
 
   const Map& document() const { return document_; }
+  const Pulse& pulse() const { return pulse_; }
   const List& all(Collection collection) const;
   const Value* find(Collection collection, std::string_view id) const;
   /// The first object whose `field` is that text, or null.
@@ -89,8 +99,8 @@ class Store {
   const Value* keyed(std::string_view key, std::string_view id) const;
   void set_keyed(std::string_view key, std::string_view id, Value value);
   void erase_keyed(std::string_view key, std::string_view id);
-  void set_member(std::string_view key, Value value) { document_.set(key, std::move(value)); }
-  void erase_member(std::string_view key) { document_.erase(key); }
+  void set_member(std::string_view key, Value value);
+  void erase_member(std::string_view key);
 
   /// The division of whatever has none.
   const Value& home_division() const;
@@ -119,7 +129,12 @@ class Store {
     Instant until;
   };
 
+  using Positions = std::map<std::string, std::size_t, std::less<>>;  // by id
+
   List& list(Collection collection);
+  Value& append(Collection collection, Value object);
+  const Positions& positions(Collection collection) const;
+  void note_change() { pulse_ = {pulse_.changes + 1, std::nullopt}; }
   void bump(Collection collection, const std::string& id, Map& fields);
   void remember(Collection collection, const std::string& id, const Moment& moment);
 
@@ -127,6 +142,9 @@ class Store {
   std::vector<Echo> echoes_;
   std::vector<Birth> births_;
   std::map<std::pair<Collection, std::string>, Value> graves_;
+  /// Of each list, as soon as somebody looks into it; until an object leaves it.
+  mutable std::array<std::optional<Positions>, kCollectionCount> positions_;
+  Pulse pulse_;
   List implied_divisions_;  // the home division of a document that names none
 };
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,19 +10,12 @@
 #include "engine/export.hpp"
 #include "engine/journal.hpp"
 #include "support/sandbox_world.hpp"
+#include "support/seeded_random.hpp"
 
 namespace interlock::testing {
 
 /// Entries of a manifest as address and fields in normal form, in JSON.
 Manifest manifest(const std::vector<std::pair<std::string, std::string>>& entries);
-
-class SeededRandom final : public Random {
- public:
-  std::uint64_t next() override { return engine_(); }
-
- private:
-  std::mt19937_64 engine_{7};
-};
 
 class Bench {
  public:
@@ -52,7 +44,7 @@ class Bench {
   auto connected(const Work& work);
   void rest();
 
-  SeededRandom random_;
+  SeededRandom random_{7};
 };
 
 /// "done", or "held 5: reason" for each step that is not done, one a line in plan order.

@@ -3,12 +3,12 @@
 
 #include <functional>
 #include <map>
-#include <random>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "engine/courier.hpp"
+#include "support/seeded_random.hpp"
 
 namespace interlock::testing {
 
@@ -17,12 +17,6 @@ inline constexpr const char* kOrganizationPath = "/organization";
 /// The part of a binding that a courier uses: the calls for token and organisation, and errors as {"code", "message",
 /// "limit"}.
 Binding courier_binding();
-
-struct SeededRandom final : Random {
-  explicit SeededRandom(std::uint64_t seed = 1) : engine(seed) {}
-  std::uint64_t next() override { return engine(); }
-  std::mt19937_64 engine;
-};
 
 struct CourierRig {
   using Server = std::function<Outcome(const Request&, Instant)>;

@@ -17,7 +17,7 @@ from test_faults import Started
 from test_journal import state_of
 from test_random_centres import Centre, PublishedCentre, levels_in
 
-BOXES = int(os.environ.get("INTERLOCK_BOXES", "5"))
+BOXES = int(os.environ.get("INTERLOCK_BOXES", "3"))
 FIRST = int(os.environ.get("INTERLOCK_FIRST_BOX", "1"))
 
 # Each strikes a few times, so that there is an end to it; nobody but the tool writes.

@@ -44,7 +44,7 @@ void judge_exit(const Operation& operation, Violations& violations) {
 /// What was not attempted is not in force.
 void judge_not_attempted(const Record& record, const Operation& operation, Violations& violations) {
   const auto& steps = operation.plan->steps;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(steps.size(), operation.run->outcomes.size()); ++i) {
     const auto& id = steps[i].object_id.value;
     const auto is_same_object = [&](const Step& other) { return &other != &steps[i] && other.object_id.value == id; };
     if (operation.run->outcomes[i].standing != Standing::not_attempted || id.empty()) continue;

@@ -225,7 +225,7 @@ void judge_done(const Record& record, Violations& violations) {
   const auto next = std::find_if(record.operations.begin(), record.operations.end(),
                                  [&](const Operation& one) { return one.first >= troubled->last && !one.is_apply; });
   if (next == record.operations.end() || !next->plan) return;
-  for (std::size_t i = 0; i < troubled->plan->steps.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(troubled->plan->steps.size(), troubled->run->outcomes.size()); ++i) {
     const auto& step = troubled->plan->steps[i];
     if (troubled->run->outcomes[i].standing != Standing::done) continue;
     for (const auto& again : next->plan->steps) {

@@ -8,6 +8,7 @@
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
 #include "cli/credentials.hpp"
+#include "codec/callback.hpp"
 #include "codec/json.hpp"
 #include "codec/url.hpp"
 
@@ -38,7 +39,7 @@ bool may_reach(const Hooks& hooks, const NetworkAddress& address) {
   const auto reach = reach_of(address);
   if (reach != Reachable::inside) return reach == Reachable::everywhere;
   return std::any_of(hooks.allow.begin(), hooks.allow.end(),
-                     [&](const std::string& entry) { return parse_network_address(entry) == address; });
+                     [&](const std::string& entry) { return callback_address(entry) == address; });
 }
 
 Request request_of(const std::string& url, const Secret& key, const std::string& event, Wall now, std::string body) {

@@ -1,7 +1,5 @@
 #include "cli/credentials.hpp"
 
-#include <tuple>
-
 #include "adapters/files.hpp"
 #include "base/http.hpp"
 #include "cli/typed_text.hpp"
@@ -70,7 +68,8 @@ Result<Credentials> find_credentials(const Environment& environment, Output& out
 }
 
 Result<Secret> find_hook_key(const Environment& environment, Output& output) {
-  const auto& [key, file] = std::tie(environment.hook_key, environment.hook_key_file);
+  const auto& key = environment.hook_key;
+  const auto& file = environment.hook_key_file;
   if (key) output.hide(*key);
   Problems problems;
   if (key) check_value(kHookKey, key->reveal(), problems);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "codec/callback.hpp"
 #include "codec/complaints.hpp"
 #include "codec/settings_table.hpp"
 #include "codec/url.hpp"
@@ -104,12 +105,12 @@ Decoded decode_url(const Setting& setting) {
 
 Decoded decode_callback(const Setting& setting) {
   const auto* text = setting.value.as<std::string>();
-  if (text != nullptr && is_callback(*text)) return setting.value;
-  // The value is not shown: user info and paths of callbacks are often what lets a caller in.
-  setting.problems.push_back(
-      {.rule = "B78",
-       .where = setting.value.at,
-       .message = setting.path + " is refused; an address like https://hooks.example.com/change is wanted"});
+  const auto fault = text != nullptr ? callback_fault(*text) : "it is no text";
+  if (fault.empty()) return setting.value;
+  setting.problems.push_back({.rule = "B36",
+                              .where = setting.value.at,
+                              .message = setting.path + " is refused: " + std::string(fault),
+                              .hint = "an address like https://hooks.example.com/change is wanted"});
   return std::nullopt;
 }
 
@@ -118,8 +119,9 @@ Decoded decode_hosts(const Setting& setting) {
   if (list == nullptr) return std::nullopt;
   for (const auto& element : *list) {
     const auto* host = element.as<std::string>();
-    if (host != nullptr && is_host(*host)) continue;
-    refuse({setting.info, element, setting.path, setting.problems}, "B78", "a host name in lower case");
+    if (host != nullptr && is_callback_host(*host)) continue;
+    refuse({setting.info, element, setting.path, setting.problems}, "B78",
+           "a host in lower case, with a port if it is not 443");
   }
   return setting.value;
 }
@@ -261,12 +263,12 @@ void check_hooks(const Settings& settings, Problems& problems) {
   const auto& allowed = settings.hooks.allow;
   for (const auto* name : {"change", "workforce"}) {
     const auto url = text_or(hooks, name);
-    const std::string host(host_of(authority_of(origin_of(url))));
-    if (host.empty() || std::find(allowed.begin(), allowed.end(), host) != allowed.end()) continue;
-    problems.push_back({.rule = "B78",
+    const auto allows = [&](const std::string& entry) { return allows_callback(entry, url); };
+    if (url.empty() || std::any_of(allowed.begin(), allowed.end(), allows)) continue;
+    problems.push_back({.rule = "B36",
                         .where = member(hooks, name).at,
                         .message = "hooks." + std::string(name) + " calls a host that hooks.allow does not list",
-                        .hint = "add its name to hooks.allow"});
+                        .hint = "add it to hooks.allow, with its port if that is not 443"});
   }
 }
 

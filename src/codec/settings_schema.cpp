@@ -12,7 +12,7 @@ namespace {
 
 using namespace schema;
 
-constexpr std::string_view kHostPattern = "^[a-z0-9.-]{1,253}$";
+constexpr std::string_view kHost = R"((\[[0-9a-f:.]+\]|[a-z0-9.-]{1,253})(:[0-9]{1,5})?)";
 
 Map record_schema(std::span<const SettingInfo> members);
 
@@ -28,8 +28,10 @@ Map region_schema(const SettingInfo&) {
   return map({{"enum", std::move(names)}});
 }
 Map url_schema(const SettingInfo&) { return pattern("^[Hh][Tt][Tt][Pp][Ss]?://[^/?#@\\\\]+/?$"); }
-Map callback_schema(const SettingInfo&) { return pattern("^https://[a-z0-9.-]{1,253}(/[!-~]*)?$"); }
-Map hosts_schema(const SettingInfo&) { return list_of(pattern(kHostPattern)); }
+Map callback_schema(const SettingInfo&) {
+  return pattern("^https://" + std::string(kHost) + R"(([/?#][!-\[\]-~]*)?$)");
+}
+Map hosts_schema(const SettingInfo&) { return list_of(pattern("^" + std::string(kHost) + "$")); }
 Map date_schema(const SettingInfo&) { return pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"); }
 Map nested_schema(const SettingInfo& setting) { return record_schema(setting.members); }
 Map records_schema(const SettingInfo& setting) { return list_of(record_schema(setting.members)); }

@@ -4,7 +4,6 @@
 #include <string>
 
 #include "base/time.hpp"
-#include "codec/url.hpp"
 
 namespace interlock {
 namespace {
@@ -79,24 +78,5 @@ constexpr std::array kSettings{
 std::span<const SettingInfo> settings_table() { return kSettings; }
 
 bool is_date(std::string_view text) { return parse_wall(std::string(text) + "T00:00:00Z").has_value(); }
-
-bool is_host(std::string_view text) {
-  static constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789.-";
-  return !text.empty() && text.size() <= 253 && text.find_first_not_of(kAllowed) == std::string_view::npos;
-}
-
-bool is_callback(std::string_view text) {
-  static constexpr std::string_view kScheme = "https://";
-  if (!text.starts_with(kScheme) || text.size() > 2048) return false;
-  const auto rest = text.substr(kScheme.size());
-  const auto authority = authority_of(origin_of(text));
-  const auto is_printable = [](char c) { return c > ' ' && c < 0x7F; };
-  for (const char c : rest) {
-    if (!is_printable(c)) return false;
-  }
-  const auto host = host_of(authority);
-  const auto port = authority.substr(host.size());
-  return is_host(host) && (port.empty() || is_port(port.substr(1)));
-}
 
 }  // namespace interlock

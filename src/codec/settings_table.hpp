@@ -40,7 +40,5 @@ std::span<const SettingInfo> settings_table();
 
 // What the patterns of the schema say too.
 bool is_date(std::string_view text);
-bool is_callback(std::string_view text);
-bool is_host(std::string_view text);
 
 }  // namespace interlock

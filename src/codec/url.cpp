@@ -18,19 +18,6 @@ struct Url {
   std::string port;  // empty or digits
 };
 
-/// Whether every label of a host name is of letters, digits and inner hyphens.
-bool is_host_name(std::string_view host) {
-  static constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789-";
-  if (host.size() > 253) return false;
-  while (true) {
-    const auto label = host.substr(0, host.find('.'));
-    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
-    if (label.find_first_not_of(kAllowed) != std::string_view::npos) return false;
-    if (label.size() == host.size()) return true;
-    host.remove_prefix(label.size() + 1);
-  }
-}
-
 bool is_ipv6_literal(std::string_view host) {
   return host.size() >= 4 && host.front() == '[' && host.back() == ']' &&
          host.substr(1, host.size() - 2).find_first_not_of("0123456789abcdef:.") == std::string_view::npos;
@@ -71,6 +58,18 @@ std::string understood(std::string_view text) {
 }
 
 }  // namespace
+
+bool is_host_name(std::string_view host) {
+  static constexpr std::string_view kAllowed = "abcdefghijklmnopqrstuvwxyz0123456789-";
+  if (host.size() > 253) return false;
+  while (true) {
+    const auto label = host.substr(0, host.find('.'));
+    if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
+    if (label.find_first_not_of(kAllowed) != std::string_view::npos) return false;
+    if (label.size() == host.size()) return true;
+    host.remove_prefix(label.size() + 1);
+  }
+}
 
 bool is_port(std::string_view text) {
   int port = 0;

@@ -62,6 +62,8 @@ READER_ONLY = {
     "settings": {
         "date_that_does_not_exist",
         "empty",
+        "hook_to_a_host_that_is_not_listed",
+        "hook_to_a_port_that_is_none",
         "region_and_url",
         "two_documents",
         "url_in_punycode",

@@ -1,4 +1,4 @@
-// interlock.yaml: B42, B45, B78.
+// interlock.yaml: B36, B42, B45, B78.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -39,16 +39,19 @@ settle: 2
         Row{"hook_without_tls", R"(interlock: 1
 hooks: {change: "http://hooks.example.com"}
 )",
-            "B78 2:17 hooks.change is refused; an address like "
-            "https://hooks.example.com/change is wanted"},
+            "B36 2:17 hooks.change is refused: its scheme is not https"
+            " | an address like https://hooks.example.com/change is wanted"},
         Row{"hook_to_a_host_that_is_not_listed", R"(interlock: 1
 hooks: {allow: [hooks.example.com], workforce: "https://hooks.example.com.evil.example/x"}
 )",
-            "B78 2:48 hooks.workforce calls a host that hooks.allow does not list | add its name to hooks.allow"},
+            "B36 2:48 hooks.workforce calls a host that hooks.allow does not list | add it to hooks.allow, with its "
+            "port "
+            "if that is not 443"},
         Row{"hook_to_a_port_that_is_none", R"(interlock: 1
 hooks: {allow: [a], change: "https://a:99999/"}
 )",
-            "B78 2:29 hooks.change is refused; an address like https://hooks.example.com/change is wanted"},
+            "B36 2:29 hooks.change is refused: its port is no number from 1 to 65535 | an address like "
+            "https://hooks.example.com/change is wanted"},
         Row{"ignore_without_reason", R"(interlock: 1
 ignore: [{object: queue/A}]
 )",
@@ -185,7 +188,8 @@ tenants: {a: {url: "me:pw"}}
         Row{"callback_with_a_password_is_not_shown", R"(interlock: 1
 hooks: {change: "https://me:pw@hooks.example.com/x"}
 )",
-            "B78 2:17 hooks.change is refused; an address like https://hooks.example.com/change is wanted"},
+            "B36 2:17 hooks.change is refused: it has a user name | an address like "
+            "https://hooks.example.com/change is wanted"},
         Row{"url_with_an_odd_port", R"(interlock: 1
 tenants: {a: {url: "https://api.example.com:0"}}
 )",
@@ -224,7 +228,8 @@ TEST(ReadSettings, ReadsEveryKey) {
       "tenants: {a: {url: \"https://api.example.com\", organization: o1, api: guide, levels: descending,\n"
       "              tier: enterprise, rates: {routing: 8/s, token: 300/min}}}\n"
       "settle: 500ms\n"
-      "hooks: {allow: [hooks.example.com], change: \"https://hooks.example.com/c\", workforce: "
+      "hooks: {allow: [hooks.example.com, \"hooks.example.com:8443\"], change: \"https://hooks.example.com/c\", "
+      "workforce: "
       "\"https://hooks.example.com:8443/w\"}\n"
       "after_apply: {watch: 5m, abandoned: {percent: 20}, conversations: {percent: 30}}\n"
       "ignore: [{object: queue/Legacy_*, reason: theirs, until: 2027-01-31}]\n");
@@ -238,7 +243,7 @@ TEST(ReadSettings, ReadsEveryKey) {
             (std::map<Bucket, Rate>{{Bucket::token, {300, Millis(60'000)}}, {Bucket::routing, {8, Millis(1'000)}}}));
   EXPECT_EQ(to_string(tenant.url_at), "interlock.yaml:2:20");
   EXPECT_EQ(settings.settle, Millis(500));
-  EXPECT_EQ(settings.hooks.allow, std::vector<std::string>{"hooks.example.com"});
+  EXPECT_EQ(settings.hooks.allow, (std::vector<std::string>{"hooks.example.com", "hooks.example.com:8443"}));
   EXPECT_EQ(settings.hooks.workforce, "https://hooks.example.com:8443/w");
   EXPECT_EQ(settings.after_apply.duration, Millis(300'000));
   EXPECT_EQ(settings.after_apply.abandoned_percent, 20);

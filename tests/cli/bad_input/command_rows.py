@@ -1,4 +1,4 @@
-"""Command lines and settings that must be refused without a network call: B41-B44, B49, B78 of bad-input.md."""
+"""Command lines and settings that must be refused without a network call: B36, B41-B44, B49, B78 of bad-input.md."""
 
 from .row import Row, any_of, word
 
@@ -23,6 +23,12 @@ def rate(value):
         at="5:20",
         says=(value, any_of("/s", "/min")),
     )
+
+
+def callback(name, address, says, allow="a.example"):
+    """Nothing of the address is shown: its path may be what lets a caller in."""
+    text = f'hooks: {{change: "{address}/let-me-in", allow: ["{allow}"]}}\n'
+    return settings("B36", f"a callback with {name}", text, at="2:17", says=("hooks.change", says), never=("let-me-in",))
 
 
 COMMAND_LINE = [
@@ -141,6 +147,17 @@ COMMAND_LINE = [
     ),
 ]
 
+CALLBACKS = [
+    callback("plain http", "http://a.example", "scheme"),
+    callback("a file", "file://", "scheme"),
+    callback("a user name", "https://me:pw@a.example", "user name"),
+    callback("an encoded separator", "https://a.example%2Fb", "escape"),
+    callback("an address that the list lacks", "https://10.0.0.1", "hooks.allow"),
+    callback("this machine", "https://localhost", "hooks.allow"),
+    callback("a port that the list lacks", "https://a.example:8443", "hooks.allow"),
+    callback("a link-local address, though the list has it", "https://169.254.169.254", "no host", "169.254.169.254"),
+]
+
 RATES = [rate(value) for value in ("0/s", "-1/s", "1e9/s", "NaN", "300", "300/h", "1000000/min", "/s")]
 
 SETTINGS = [
@@ -191,4 +208,4 @@ SETTINGS = [
     ),
 ]
 
-ROWS = COMMAND_LINE + RATES + SETTINGS
+ROWS = COMMAND_LINE + CALLBACKS + RATES + SETTINGS

@@ -58,8 +58,8 @@ Problem held_by(const Lock& lock, Wall now, Liveness liveness) {
           .hint = advice(lock, liveness)};
 }
 
-std::optional<Problem> contest(const Lock& held, const LockRequest& request, Liveness liveness, bool has_begun) {
-  if (liveness == Liveness::dead && (!has_begun || held.run == request.run)) return std::nullopt;
+std::optional<Problem> contest(const Lock& held, const LockRequest& request, Liveness liveness, bool is_under_way) {
+  if (liveness == Liveness::dead && (!is_under_way || held.run == request.run)) return std::nullopt;
   return held_by(held, request.now, liveness);
 }
 

@@ -50,9 +50,9 @@ Liveness liveness_of(const LockHolder& holder, const LockHolder& here, const std
 
 /// B72, F46: who holds the lock, since when, and what to do. Exit 9.
 Problem held_by(const Lock& lock, Wall now, Liveness liveness);
-/// Why the lock that is held stands in the way of the request, if it does: only the run of a dead process goes on, and
-/// one that died before it began has left nothing.
-std::optional<Problem> contest(const Lock& held, const LockRequest& request, Liveness liveness, bool has_begun);
+/// Why the lock that is held stands in the way of the request, if it does: only the run of a dead process goes on;
+/// where that died before its run began, or behind its end, nothing is under way.
+std::optional<Problem> contest(const Lock& held, const LockRequest& request, Liveness liveness, bool is_under_way);
 
 /// F48: the lock of a process that lives is not removed, nor one that nobody holds: those held are named.
 std::optional<Problem> check_unlock(const std::string& id, const std::vector<Lock>& held, Liveness liveness);

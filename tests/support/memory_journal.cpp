@@ -59,7 +59,9 @@ Result<Lock> MemoryJournal::try_acquire(const LockRequest& request) {
   if (auto failed = may_go_on(); !failed.empty()) return failed;
   const auto held = locks_.find(request.organization);
   if (held != locks_.end()) {
-    if (auto why = contest(held->second, request, liveness, runs_.contains(held->second.run))) return *why;
+    const auto& run = held->second.run;
+    const bool is_under_way = runs_.contains(run) && !read(run).summary.end;
+    if (auto why = contest(held->second, request, liveness, is_under_way)) return *why;
   }
   Lock lock{.id = request.id,
             .organization = request.organization,

@@ -132,10 +132,10 @@ Result<Lock> SqliteJournal::try_acquire(const LockRequest& request) {
     if (!row->holder.empty()) {
       const auto held = parse_lock(row->holder);
       if (!held) return {tables_.damage("the lock of organization " + quoted(row->organization) + ": its content")};
-      std::optional<RunRow> run;
-      if (auto wrong = tables_.find_run(held->run, run); !wrong.empty()) return wrong;
+      bool is_under_way = false;
+      if (auto wrong = tables_.find_under_way(held->run, is_under_way); !wrong.empty()) return wrong;
       const auto liveness = options_.liveness(held->holder);
-      if (auto why = contest(sqlite::lock_of(*row, *held), request, liveness, run.has_value())) return {*why};
+      if (auto why = contest(sqlite::lock_of(*row, *held), request, liveness, is_under_way)) return {*why};
     }
     lock.generation = ++row->generation;
     row->holder = lock_text(lock);

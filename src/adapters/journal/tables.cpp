@@ -68,6 +68,17 @@ Problems Tables::find_run(const std::string& id, std::optional<RunRow>& row) {
   return {};
 }
 
+Problems Tables::find_under_way(const std::string& run, bool& is_under_way) {
+  std::optional<RunRow> row;
+  if (auto wrong = find_run(run, row); !wrong.empty()) return wrong;
+  is_under_way = row.has_value();
+  if (!row) return {};
+  Reading reading(row->id);
+  if (auto wrong = read_records(*row, reading); !wrong.empty()) return wrong;
+  is_under_way = !reading.record().summary.end;
+  return {};
+}
+
 /// F73: a store that was set back to an older state would hand out a generation twice.
 Problems Tables::check_generation(const LockRow& row) {
   Statement newest(database_, "SELECT id, generation FROM run WHERE organization = ? ORDER BY generation DESC LIMIT 1",

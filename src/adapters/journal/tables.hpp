@@ -41,6 +41,8 @@ class Tables {
 
   Problems find_lock(const std::string& organization, std::optional<LockRow>& row);
   Problems find_run(const std::string& id, std::optional<RunRow>& row);
+  /// Whether the run has begun and not ended.
+  Problems find_under_way(const std::string& run, bool& is_under_way);
   Problems all_locks(std::vector<Lock>& locks);
   Problems all_runs(std::vector<RunSummary>& runs);
   Problems check_generation(const LockRow& row);

@@ -86,6 +86,16 @@ TEST_P(Locks, OfTheDeadWhoNeverBeganGoToAnybody) {
   EXPECT_EQ(acquire("run-2", "lock-2"), "generation 2");
 }
 
+/// A process that died between the end of its run and the release of its lock.
+TEST_P(Locks, OfDeadHoldersGoToAnybodyBehindTheEndOfTheRun) {
+  const auto lock = *journal_->try_acquire(lock_request("run-1", "lock-1"));
+  ASSERT_TRUE(journal_->begin(lock, run_head(lock, 3), "{}", "{}").empty());
+  ASSERT_TRUE(journal_->end({}).empty());
+  EXPECT_EQ(acquire("run-2", "lock-2").substr(0, 6), "F46 9:") << "it lives";
+  set(Liveness::dead);
+  EXPECT_EQ(acquire("run-2", "lock-2"), "generation 2");
+}
+
 TEST_P(Locks, OfUnknownHoldersGoToNobody) {
   EXPECT_EQ(acquire("run-1", "lock-1"), "generation 1");
   set(Liveness::unknown);

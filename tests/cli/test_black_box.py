@@ -27,7 +27,8 @@ TROUBLES = (
     *("trouble_after", "conflict_after", "stale_read", "incomplete", "wrong_total"),
 )
 SHORT_DELAY = {"accepted": {"delay": "50ms"}, "stale_read": {"delay": "50ms"}}
-ENDS = {0, 4, 5, 6, 7, 8, 130, 143, -signal.SIGKILL}
+# A signal that comes before the process listens ends it as it ends any other.
+ENDS = {0, 4, 5, 6, 7, 8, 130, 143, -signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT}
 ROUNDS = 12
 
 

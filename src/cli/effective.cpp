@@ -32,7 +32,6 @@ struct Row {
 
 Value text_or_null(const std::string& text) { return text.empty() ? Value(Null{}) : Value(text); }
 Value number_or_null(std::optional<int> number) { return number ? Value(*number) : Value(Null{}); }
-Value set_or_null(bool is_set) { return is_set ? Value("set") : Value(Null{}); }
 
 Value list_of(const std::vector<std::string>& texts) {
   List list;
@@ -60,6 +59,16 @@ Value rate(const View& view) {
 template <auto budget, auto half>
 Value limit(const View& view) {
   return number_or_null(view.settings.limits.*budget.*half);
+}
+
+/// What is secret, or would tell whose it is, is shown as set.
+template <auto variable>
+bool is_given(const Environment& environment) {
+  return (environment.*variable).has_value();
+}
+template <auto variable>
+Value set_or_null(const View& view) {
+  return is_given<variable>(view.environment) ? Value("set") : Value(Null{});
 }
 
 constexpr std::array kTenantRows{
@@ -113,28 +122,28 @@ constexpr std::array kGlobalRows{
 constexpr std::array kRunRows{
     Row{.name = "client_id",
         .variable = "GENESYSCLOUD_OAUTHCLIENT_ID",
-        .is_in_environment = [](const Environment& e) { return e.client_id.has_value(); },
-        .value = [](const View& v) { return set_or_null(v.environment.client_id.has_value()); }},
+        .is_in_environment = is_given<&Environment::client_id>,
+        .value = set_or_null<&Environment::client_id>},
     Row{.name = "client_secret",
         .variable = "GENESYSCLOUD_OAUTHCLIENT_SECRET",
-        .is_in_environment = [](const Environment& e) { return e.client_secret.has_value(); },
-        .value = [](const View& v) { return set_or_null(v.environment.client_secret.has_value()); }},
+        .is_in_environment = is_given<&Environment::client_secret>,
+        .value = set_or_null<&Environment::client_secret>},
     Row{.name = "client_secret_file",
         .variable = "GENESYSCLOUD_OAUTHCLIENT_SECRET_FILE",
-        .is_in_environment = [](const Environment& e) { return e.client_secret_file.has_value(); },
-        .value = [](const View& v) { return set_or_null(v.environment.client_secret_file.has_value()); }},
+        .is_in_environment = is_given<&Environment::client_secret_file>,
+        .value = set_or_null<&Environment::client_secret_file>},
     Row{.name = "access_token",
         .variable = "GENESYSCLOUD_ACCESS_TOKEN",
-        .is_in_environment = [](const Environment& e) { return e.access_token.has_value(); },
-        .value = [](const View& v) { return set_or_null(v.environment.access_token.has_value()); }},
+        .is_in_environment = is_given<&Environment::access_token>,
+        .value = set_or_null<&Environment::access_token>},
     Row{.name = "hook_key",
         .variable = "INTERLOCK_HOOK_KEY",
-        .is_in_environment = [](const Environment& e) { return e.hook_key.has_value(); },
-        .value = [](const View& v) { return set_or_null(v.environment.hook_key.has_value()); }},
+        .is_in_environment = is_given<&Environment::hook_key>,
+        .value = set_or_null<&Environment::hook_key>},
     Row{.name = "hook_key_file",
         .variable = "INTERLOCK_HOOK_KEY_FILE",
-        .is_in_environment = [](const Environment& e) { return e.hook_key_file.has_value(); },
-        .value = [](const View& v) { return set_or_null(v.environment.hook_key_file.has_value()); }},
+        .is_in_environment = is_given<&Environment::hook_key_file>,
+        .value = set_or_null<&Environment::hook_key_file>},
     Row{.name = "allow_host",
         .flag = Flag::allow_host,
         .value = [](const View& v) { return list_of(v.options.allowed_hosts); }},

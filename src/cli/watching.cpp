@@ -5,10 +5,8 @@
 namespace interlock {
 namespace {
 
-constexpr std::string_view kRule = "S8";
-
 Problem warning(const std::string& message) {
-  return {.rule = std::string(kRule), .severity = Severity::warning, .message = message};
+  return {.rule = "S8", .severity = Severity::warning, .message = message};
 }
 
 void tell(const Problems& found, const std::string& when, Problems& problems) {

@@ -1,5 +1,7 @@
 #include "render/callback.hpp"
 
+#include <set>
+
 namespace interlock {
 namespace {
 

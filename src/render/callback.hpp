@@ -20,7 +20,8 @@ struct Ended {
 
 /// For change management: what was changed, and whether it is complete.
 Value change_callback(const Ended& ended, const std::string& event, Wall now);
-/// For workforce management: the metrics of the run (job P5), and the agents of each queue as the plan left them.
+/// For workforce management: the metrics of the run (job P5), and the agents of each queue as the plan has them:
+/// whether they are there by now is what `applied` says.
 Value workforce_callback(const Ended& ended, const std::string& event, Wall now);
 
 }  // namespace interlock

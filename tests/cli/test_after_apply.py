@@ -107,6 +107,7 @@ def test_a_signal_ends_the_watch_and_the_run_stays_whole(workplace):
     place.plan()
     run = Started(place, "apply", "plan.json", "--format", "json")
     while not any(one["ended"] for one in place.run("runs", "--format", "json").json["runs"]):
+        assert run.process.poll() is None, run.result()
         time.sleep(0.05)
     run.process.send_signal(signal.SIGTERM)
     done = run.result()

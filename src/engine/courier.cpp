@@ -18,7 +18,9 @@ void Courier::State::ask_organization() {
   question = take_in(vetting.call());
   // A token that replaces a refused one and is refused too is fruitless; any other may just have come to its end.
   calls.at(*question).had_new_token = login.generation() > 1 && vetting.is_new(login.generation());
-  for (auto& lane : lanes) quarantine.merge(lane);
+  for (auto& lane : lanes) {
+    for (const auto& [stale_at, ticket] : std::exchange(lane, {})) quarantine.insert(ticket);
+  }
   queue(*question);
 }
 
@@ -64,7 +66,7 @@ void Courier::State::drop_hopeless() {
     if (lanes[lane].empty()) continue;
     auto answer = login.failure() ? login.failure() : vetting.failure();
     if (!answer) answer = hopeless(lane);
-    if (answer) deliver_all(lanes[lane], *answer);
+    if (answer) deliver_lane(lane, *answer);
   }
 }
 
@@ -79,16 +81,14 @@ std::optional<std::size_t> Courier::State::next_lane() {
 
 // A probe is a read where there is one: it costs nothing, while a write that fails leaves its outcome unknown.
 Ticket Courier::State::take_from(std::size_t lane) {
-  auto& tickets = lanes[lane];
-  auto chosen = tickets.begin();
+  auto& turns = lanes[lane];
+  auto chosen = turns.begin();
   if (any_open(lane)) {
-    const auto reads = [&](Ticket ticket) { return calls.at(ticket).call.meaning == Meaning::reads; };
-    const auto read = std::find_if(tickets.begin(), tickets.end(), reads);
-    if (read != tickets.end()) chosen = read;
+    const auto reads = [&](const Turn& turn) { return calls.at(turn.second).call.meaning == Meaning::reads; };
+    const auto read = std::find_if(turns.begin(), turns.end(), reads);
+    if (read != turns.end()) chosen = read;
   }
-  const auto ticket = *chosen;
-  tickets.erase(chosen);
-  return ticket;
+  return turns.extract(chosen).value().second;
 }
 
 void Courier::State::note_sent(std::span<const Bucket> used) {

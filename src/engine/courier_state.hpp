@@ -3,8 +3,10 @@
 // While it is asked which organisation the token is for, the question has the lanes for itself and all other calls wait
 // in quarantine: so it is retried, throttled and renewed like any read, and nothing overtakes it.
 //
-// Calls that use up the same buckets wait in one lane, in the order they came, so that a moment's work is a look at the
-// heads of at most sixteen lanes however many calls wait, and a closed bucket blocks its own lanes only.
+// Calls that use up the same buckets wait in one lane, so that a moment's work is a look at the heads of at most
+// sixteen lanes however many calls wait, and a closed bucket blocks its own lanes only. What grows stale goes first,
+// the rest in the order it came: a write that new reads push back until its own read is too old would begin with a read
+// again.
 #pragma once
 
 #include <array>
@@ -66,8 +68,9 @@ struct Courier::State {
   const BucketSets buckets = all_bucket_sets();
   const BucketSets classes = outage_sets();
 
-  std::map<Ticket, Pending> calls{};  // all that are not delivered
-  std::array<std::set<Ticket>, kLanes> lanes{};
+  std::map<Ticket, Pending> calls{};        // all that are not delivered
+  using Turn = std::pair<Instant, Ticket>;  // stale when, the far future where never
+  std::array<std::set<Turn>, kLanes> lanes{};
   std::set<std::pair<Instant, Ticket>> backoffs{};
   std::set<Ticket> shelf{};  // retries that the budget does not cover yet
   std::map<Ticket, Flight> flights{};
@@ -83,8 +86,12 @@ struct Courier::State {
   std::string trouble{};  // the last one, for people
 
   void queue(Ticket ticket) {
-    const bool may_leave = !question || ticket == *question;
-    (may_leave ? lanes[calls.at(ticket).lane] : quarantine).insert(ticket);
+    if (question && ticket != *question) {
+      quarantine.insert(ticket);
+      return;
+    }
+    const auto& pending = calls.at(ticket);
+    lanes[pending.lane].emplace(pending.stale_at.value_or(Instant::max()), ticket);
   }
   bool any_queued() const {
     return std::any_of(lanes.begin(), lanes.end(), [](const auto& lane) { return !lane.empty(); });
@@ -96,9 +103,11 @@ struct Courier::State {
     deliveries.push_back({ticket, std::move(answer)});
   }
 
-  template <class Tickets>
-  void deliver_all(Tickets& tickets, const Answer& answer) {
+  void deliver_all(std::set<Ticket>& tickets, const Answer& answer) {
     for (const auto ticket : std::exchange(tickets, {})) deliver(ticket, answer);
+  }
+  void deliver_lane(std::size_t lane, const Answer& answer) {
+    for (const auto& [stale_at, ticket] : std::exchange(lanes[lane], {})) deliver(ticket, answer);
   }
 
   bool any_open(std::size_t lane) const {

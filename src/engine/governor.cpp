@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace interlock {
 namespace {
@@ -68,6 +69,7 @@ void Quota::observed(int count, Instant sent_at, Instant now) {
 }
 
 void Quota::sent(Instant now) {
+  if (std::exchange(was_closed_, false)) spend_all(now);
   next_ = std::max(next_, Fine(now.time_since_epoch())) + spacing();
   log_.push_back(now);
 }
@@ -77,10 +79,15 @@ void Quota::throttled(Instant sent_at, Instant now) {
   recover(now);
   share_ = std::max(lowest_, share_ / 2);
   halved_ = changed_ = now;
-  next_ = std::max(next_, Fine(now.time_since_epoch()) + burst());
+  spend_all(now);
 }
 
-void Quota::close_until(Instant until) { closed_until_ = std::max(closed_until_, until); }
+void Quota::close_until(Instant until) {
+  closed_until_ = std::max(closed_until_, until);
+  was_closed_ = true;
+}
+
+void Quota::spend_all(Instant now) { next_ = std::max(next_, Fine(now.time_since_epoch()) + burst()); }
 
 Governor::Governor(const std::map<Bucket, Rate>& rates)
     : quotas_([&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -28,7 +28,7 @@ class Quota {
   /// the rest are others', and leave less for us until the next answer says otherwise, or the window has passed. Never
   /// leaves more than the settings do.
   void observed(int count, Instant sent_at, Instant now);
-  /// Nothing leaves before that moment.
+  /// Nothing leaves before that moment, and no burst at it: whoever was turned away comes back one by one.
   void close_until(Instant until);
   Instant closed_until() const { return closed_until_; }
 
@@ -38,6 +38,7 @@ class Quota {
   std::size_t cap() const;
   Fine burst() const;
   void recover(Instant now);
+  void spend_all(Instant now);
   std::size_t by_others(Instant now) const;
 
   Rate rate_;
@@ -47,6 +48,7 @@ class Quota {
   std::optional<Instant> halved_{};
   Fine next_{Fine::min()};  // GCRA's theoretical arrival time, since the epoch of Instant
   Instant closed_until_{Instant::min()};
+  bool was_closed_ = false;  // and nothing left since
   std::deque<Instant> log_{};
   std::size_t others_ = 0;  // requests of other clients in the window, as of `observed_at_`
   Instant observed_at_{Instant::min()};

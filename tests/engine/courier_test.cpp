@@ -187,6 +187,18 @@ TEST(Courier, SendsCallsOfALaneInTheOrderTheyCame) {
   EXPECT_EQ(left, submitted);
 }
 
+// F30: a write whose own read is fresh would begin with a read again if others' reads went before it.
+TEST(Courier, SendsFirstWhatGrowsStaleFirst) {
+  CourierRig rig(with_tokens(script({json(200)})));
+  rig.submit(kReads, "/read");
+  rig.submit(kSets, "/soon", {Bucket::token}, rig.now + seconds(5));
+  rig.submit(kSets, "/sooner", {Bucket::token, Bucket::routing}, rig.now + seconds(3));
+  rig.run();
+  std::vector<std::string> left;
+  for (const auto& sent : rig.sent) left.push_back(sent.path);
+  EXPECT_EQ(left, (std::vector<std::string>{"/oauth/token", "/sooner", "/soon", "/read"}));
+}
+
 // Job E1: 50 schedules, each with a read, in under two seconds.
 TEST(Courier, FlipsFiftySchedulesWithoutAWait) {
   CourierRig rig(with_tokens(script({json(200)})));

@@ -140,6 +140,13 @@ TEST(Quota, SendsNothingBeforeADeadlineThatOnlyGrows) {
   EXPECT_EQ(quota.earliest(kStart), kStart + seconds(30));
 }
 
+TEST(Quota, OpensWithoutABurst) {
+  Quota quota(kPerMinute);
+  quota.close_until(kStart + seconds(30));
+  const auto opened = kStart + seconds(30);
+  EXPECT_EQ(saturate(quota, opened, opened + seconds(1)).size(), 5u);  // one each 200 ms
+}
+
 TEST(Governor, AsksEveryBucketOfACall) {
   Governor governor({});
   const std::array write{Bucket::token, Bucket::routing, Bucket::queues};

@@ -37,12 +37,13 @@ class OldFailures : public ::testing::TestWithParam<OldFailure> {};
 TEST_P(OldFailures, StayMended) { EXPECT_EQ(told(judged(play(scenario_of(GetParam().seed, GetParam().api)))), ""); }
 INSTANTIATE_TEST_SUITE_P(
     Seeds, OldFailures,
-    ::testing::Values(OldFailure{"F36_a_promise_to_take_a_level_away_passed_for_its_absence", Api::published, 1554},
-                      OldFailure{"F62_a_list_of_206_passed_for_the_whole", Api::published, 5207},
-                      OldFailure{"F21_F45_not_attempted_was_told_of_a_write_that_had_landed_behind_a_lost_answer",
-                                 Api::guide, 10085},
-                      OldFailure{"an_edit_elsewhere_made_the_inspector_begin_anew", Api::guide, 6348},
-                      OldFailure{"an_edit_between_the_pages_of_a_read_lies_in_its_window", Api::published, 102546}),
+    ::testing::Values(
+        OldFailure{"F36_a_promise_to_take_a_level_away_passed_for_its_absence", Api::published, 1554},
+        OldFailure{"F62_a_list_of_206_passed_for_the_whole", Api::published, 5207},
+        OldFailure{"F21_F45_not_attempted_was_told_of_a_write_that_had_landed_behind_a_lost_answer", Api::guide, 10085},
+        OldFailure{"an_edit_elsewhere_made_the_inspector_begin_anew", Api::guide, 6348},
+        OldFailure{"an_edit_between_the_pages_of_a_read_lies_in_its_window", Api::published, 102546},
+        OldFailure{"F30_a_burst_of_reads_behind_a_closure_made_the_writes_too_old", Api::published, 1003159}),
     [](const auto& test) { return std::string(test.param.name); });
 
 // O9.

@@ -39,12 +39,13 @@ Binding courier_binding() {
 CourierRig::CourierRig(Server server_, Credentials credentials, CourierOptions options)
     : server(std::move(server_)), courier(binding, std::move(credentials), std::move(options), random) {}
 
-Ticket CourierRig::submit(Meaning meaning, std::string path, std::vector<Bucket> buckets) {
+Ticket CourierRig::submit(Meaning meaning, std::string path, std::vector<Bucket> buckets,
+                          std::optional<Instant> stale_at) {
   Call call;
   call.request.path = std::move(path);
   call.meaning = meaning;
   call.buckets = std::move(buckets);
-  return courier.submit(std::move(call));
+  return courier.submit(std::move(call), stale_at);
 }
 
 void CourierRig::send_all() {

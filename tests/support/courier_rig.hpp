@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct CourierRig {
   explicit CourierRig(Server server_, Credentials credentials = {.basic = Secret("id:secret"), .access_token = {}},
                       CourierOptions options = {});
 
-  Ticket submit(Meaning meaning, std::string path = "/", std::vector<Bucket> buckets = {Bucket::token});
+  Ticket submit(Meaning meaning, std::string path = "/", std::vector<Bucket> buckets = {Bucket::token},
+                std::optional<Instant> stale_at = {});
   /// Until nothing is left to wait for, or the time has passed.
   void run(Millis at_most = std::chrono::hours(24));
 

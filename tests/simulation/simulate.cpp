@@ -25,7 +25,8 @@ struct Orders {
 };
 
 struct Figures {
-  std::uint64_t runs = 0, applies = 0, refused = 0, requests = 0, faults = 0, with_eight = 0, failed = 0, twice = 0;
+  std::uint64_t runs = 0, applies = 0, refused = 0, requests = 0, faults = 0, failed = 0, twice = 0;
+  std::uint64_t with_eight = 0, applies_with_eight = 0;  // runs with at least eight faults, and their applies
   Millis simulated{0};
   std::map<std::string_view, std::uint64_t> by_kind{};
 };
@@ -66,7 +67,10 @@ void count(Figures& figures, const Record& record) {
   figures.requests += record.log.size();
   figures.simulated += record.end().time_since_epoch();
   figures.faults += record.happenings.size();
-  figures.with_eight += record.happenings.size() >= 8 ? 1U : 0U;
+  if (record.happenings.size() >= 8) {
+    ++figures.with_eight;
+    figures.applies_with_eight += static_cast<std::uint64_t>(record.applies());
+  }
   for (const auto& happening : record.happenings)
     ++figures.by_kind[record.scenario.script.rules[happening.rule].kind->name];
 }
@@ -76,15 +80,16 @@ void print(Figures& figures, double seconds) {
   std::printf("%llu runs (%llu whose plan was refused), %llu applies, %llu requests, %.0f simulated hours\n",
               number(figures.runs), number(figures.refused), number(figures.applies), number(figures.requests),
               static_cast<double>(figures.simulated.count()) / 3.6e6);
-  std::printf("%llu faults, %.1f a run; %llu runs had at least 8\n", number(figures.faults),
-              static_cast<double>(figures.faults) / static_cast<double>(figures.runs), number(figures.with_eight));
+  std::printf("%llu faults, %.1f a run; %llu runs had at least 8, with %llu applies\n", number(figures.faults),
+              static_cast<double>(figures.faults) / static_cast<double>(figures.runs), number(figures.with_eight),
+              number(figures.applies_with_eight));
   for (const auto& kind : sandbox::fault_kinds()) {
     std::printf("  %-20s %-24s %llu\n", std::string(kind.name).c_str(), std::string(kind.numbers).c_str(),
                 number(figures.by_kind[kind.name]));
   }
   std::printf("%llu runs failed; %llu were played twice to the same hash\n", number(figures.failed),
               number(figures.twice));
-  std::printf("%.0f applies/s on one core\n", static_cast<double>(figures.applies) / seconds);
+  std::printf("in %.1f s, %.0f applies/s on one core\n", seconds, static_cast<double>(figures.applies) / seconds);
 }
 
 /// O9, for one of a hundred and for each that fails.

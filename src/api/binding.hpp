@@ -94,6 +94,8 @@ struct Binding {
 
   /// The object's fields in normal form, by name; unknown ids become "id:..." and survive.
   Map (*fields)(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
+  /// What the body says of who changed the object, and when.
+  std::optional<LastChange> (*last_change)(const Value& body);
   Item (*item)(Kind kind, const Response& response, const Value& body);
   /// Whether the body is what holds where the object itself is not set: the organisation's settings in place of a
   /// user's own. It can be written over, and nothing is left to delete.

@@ -30,6 +30,17 @@ std::optional<int> take_number(std::string_view& text, std::size_t width, std::s
   return number;
 }
 
+/// A fraction of a second at the front, removed: ".250". What is less than a millisecond counts for nothing.
+std::optional<Millis> take_fraction(std::string_view& text) {
+  if (!text.starts_with('.')) return Millis(0);
+  const auto digits = text.substr(1, text.find_first_not_of("0123456789", 1) - 1);
+  if (digits.empty()) return std::nullopt;
+  text.remove_prefix(1 + digits.size());
+  auto three = std::string(digits.substr(0, 3));
+  three.resize(3, '0');
+  return Millis(std::stoi(three));
+}
+
 /// "2026-12-01T02:10:00" at the front, removed; nothing where there is none, or no such day or time of day.
 std::optional<Wall> take_date_and_time(std::string_view& text) {
   const auto year = take_number(text, 4, "-");
@@ -38,12 +49,13 @@ std::optional<Wall> take_date_and_time(std::string_view& text) {
   const auto hour = day ? take_number(text, 2, ":") : std::nullopt;
   const auto minute = hour ? take_number(text, 2, ":") : std::nullopt;
   const auto second = minute ? take_number(text, 2, "") : std::nullopt;
-  if (!second || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  const auto fraction = second ? take_fraction(text) : std::nullopt;
+  if (!fraction || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
   const std::chrono::year_month_day date{std::chrono::year(*year), std::chrono::month(static_cast<unsigned>(*month)),
                                          std::chrono::day(static_cast<unsigned>(*day))};
   if (!date.ok()) return std::nullopt;
   return Wall(std::chrono::sys_days(date)) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-         std::chrono::seconds(*second);
+         std::chrono::seconds(*second) + *fraction;
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ using Wall = std::chrono::sys_time<Millis>;                                  // 
 std::optional<Millis> parse_duration(std::string_view text);
 std::string format_duration(Millis duration);  // the largest unit that divides it: "90s", "5m", "0s"
 
-/// RFC 3339 in UTC: "2026-12-01T02:10:00Z".
+/// RFC 3339 in UTC: "2026-12-01T02:10:00Z", a fraction of the second where one is given.
 std::optional<Wall> parse_wall(std::string_view text);
 std::string format_wall(Wall time);  // to the second
 /// The same with any offset in the place of the Z: "2026-12-01T10:10:00+08:00".

@@ -7,6 +7,7 @@
 
 #include "base/value.hpp"
 #include "model/address.hpp"
+#include "model/last_change.hpp"
 
 namespace interlock {
 
@@ -32,6 +33,7 @@ struct Update {
   std::vector<FieldEdit> edits;  // sorted by path, at least one
   Place source{};
   bool is_consequence = false;  // of another entry's `replaces`: no entry names the object itself
+  std::optional<LastChange> last_change{};
 };
 struct Delete {
   Address address;
@@ -39,10 +41,13 @@ struct Delete {
   std::vector<FieldEdit> edits;  // every writable field, `after` empty
   Place source{};
   bool is_consequence = false;
+  std::optional<LastChange> last_change{};
 };
 using Change = std::variant<Create, Update, Delete>;
 
 const Address& address_of(const Change& change);
+/// Of an object that is to be created nothing is known.
+std::optional<LastChange> last_change_of(const Change& change);
 
 /// What left the manifests since the base and is kept all the same, since somebody changed it in the tenant meanwhile
 /// (manifest.md, three-way): naming it in a manifest decides. Leads to exit 5.

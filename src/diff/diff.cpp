@@ -94,10 +94,12 @@ std::optional<Change> change_of(const Address& address, const Target& target, co
   if (before == nullptr && after == nullptr) return std::nullopt;
   auto edits = field_edits(address.kind, before, after);
   if (before == nullptr) return Create{address, std::move(edits), target.at};
-  if (after == nullptr) return Delete{address, live->id, std::move(edits), target.at, target.is_consequence};
+  if (after == nullptr) {
+    return Delete{address, live->id, std::move(edits), target.at, target.is_consequence, live->last_change};
+  }
   add_rename(edits, address, *before);
   if (edits.empty()) return std::nullopt;
-  return Update{address, live->id, std::move(edits), target.at, target.is_consequence};
+  return Update{address, live->id, std::move(edits), target.at, target.is_consequence, live->last_change};
 }
 
 }  // namespace

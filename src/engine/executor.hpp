@@ -22,11 +22,12 @@ struct StepOutcome {
   std::string step;  // empty: no step, the plan itself held it
   Address address;
   Standing standing{};
-  std::string reason{};             // why it is not done, or "already as wanted"
-  std::vector<FieldEdit> theirs{};  // of a conflict: `before` as planned, `after` as found
-  Exit exit = Exit::success;        // the code that it alone would lead to
-  ResourceId created{};             // by the step
-  bool was_in_doubt = false;        // after an earlier attempt
+  std::string reason{};                     // why it is not done, or "already as wanted"
+  std::vector<FieldEdit> theirs{};          // of a conflict: `before` as planned, `after` as found
+  Exit exit = Exit::success;                // the code that it alone would lead to
+  ResourceId created{};                     // by the step
+  bool was_in_doubt = false;                // after an earlier attempt
+  std::optional<LastChange> last_change{};  // of the object that was found, where it is held
 };
 
 /// The record of a run: kind `run` of cli.md.

@@ -46,6 +46,15 @@ Job::Next Job::fail(Exit exit, std::string reason) {
   return std::nullopt;
 }
 
+/// Somebody else's: what the platform says of them helps whoever has to decide (R12).
+Job::Next Job::hold(std::string reason, std::vector<FieldEdit> theirs, const Seen& seen) {
+  const auto change = seen.ids.size() == 1 ? workshop_.binding.last_change(seen.body) : std::nullopt;
+  if (change) reason += " (" + to_string(*change) + ")";
+  settle(Standing::held, std::move(reason), Exit::stale, std::move(theirs));
+  std::get<Settled>(state_).outcome.last_change = change;
+  return std::nullopt;
+}
+
 Job::Next Job::begin(Instant) {
   if (const auto* pausing = std::get_if<Pausing>(&state_)) return read(pausing->then);
   const auto* made = workshop_.names.id(step_.address);

@@ -85,10 +85,7 @@ Job::Next Job::decide(const Seen& seen, Cause cause, Instant now) {
   if (cause == Cause::after_conflict || std::holds_alternative<Hold>(verdict)) {
     workshop_.found.insert_or_assign(step_.address, seen.ids.empty() ? std::nullopt : std::optional(seen.fields));
   }
-  if (auto* hold = std::get_if<Hold>(&verdict)) {
-    settle(Standing::held, std::move(hold->reason), Exit::stale, std::move(hold->theirs));
-    return std::nullopt;
-  }
+  if (auto* held = std::get_if<Hold>(&verdict)) return hold(std::move(held->reason), std::move(held->theirs), seen);
   auto& edits = std::get<Rewrite>(verdict).edits;
   if (cause == Cause::after_conflict) return after_conflict(now);
   if (cause == Cause::after_unknown || (prior_ && writes_ == 0)) return after_unknown(std::move(edits), seen, now);
@@ -107,9 +104,7 @@ Job::Next Job::disown(const Seen& seen) {
   auto theirs = unmet(step_.address.kind, step_.edits, seen.fields);
   workshop_.found.insert_or_assign(step_.address, seen.ids.empty() ? std::nullopt : std::optional(seen.fields));
   const auto what = seen.ids.empty() ? "the object is not there any more" : described_all(theirs, "written");
-  settle(Standing::held, "the journal says that it was done, the tenant says otherwise: " + what, Exit::stale,
-         std::move(theirs));
-  return std::nullopt;
+  return hold("the journal says that it was done, the tenant says otherwise: " + what, std::move(theirs), seen);
 }
 
 /// F37: accepted is not done. A read may lag behind the write for a moment (F21), then the field is named.

@@ -54,19 +54,27 @@ Value content_of(const FieldEdit& edit) {
 /// The platform's words may stand in it, in whatever bytes.
 std::string readable(const std::string& reason) { return invalid_utf8(reason) ? visible(reason) : reason; }
 
+Map content_of(const LastChange& change) {
+  Map map{{"by", change.by}};
+  if (change.at) map.set("at", format_wall(*change.at));
+  return map;
+}
+
 Map content_of(const Settled& settled) {
   const auto& outcome = settled.outcome;
   List theirs;
   for (const auto& edit : outcome.theirs) theirs.push_back(content_of(edit));
-  return {{"address", to_string(outcome.address)},
-          {"attempts", settled.attempts},
-          {"exit", static_cast<int>(outcome.exit)},
-          {"fields", settled.fields},
-          {"object", settled.object.value},
-          {"reason", readable(outcome.reason)},
-          {"standing", std::string(standing_name(outcome.standing))},
-          {"step", outcome.step},
-          {"theirs", std::move(theirs)}};
+  Map content{{"address", to_string(outcome.address)},
+              {"attempts", settled.attempts},
+              {"exit", static_cast<int>(outcome.exit)},
+              {"fields", settled.fields},
+              {"object", settled.object.value},
+              {"reason", readable(outcome.reason)},
+              {"standing", std::string(standing_name(outcome.standing))},
+              {"step", outcome.step},
+              {"theirs", std::move(theirs)}};
+  if (outcome.last_change) content.set("last_change", content_of(*outcome.last_change));
+  return content;
 }
 
 std::optional<Standing> parse_standing(std::string_view name) {
@@ -89,6 +97,12 @@ std::vector<FieldEdit> edits_in(const Map& content) {
     edits.push_back({text_or(one, "path"), copy_of(one, "before"), copy_of(one, "after")});
   }
   return edits;
+}
+
+std::optional<LastChange> last_change_in(const Map& content) {
+  const auto* change = content.find("last_change");
+  if (change == nullptr) return std::nullopt;
+  return LastChange{.by = text_or(*change, "by"), .at = parse_wall(text_or(*change, "at"))};
 }
 
 /// What the plan itself held has no step: it is told by its object.
@@ -209,7 +223,8 @@ bool Reading::take_outcome(const Map& content) {
                               .standing = *standing,
                               .reason = text_or(content, "reason"),
                               .theirs = edits_in(content),
-                              .exit = static_cast<Exit>(integer_or(content, "exit", 0))},
+                              .exit = static_cast<Exit>(integer_or(content, "exit", 0)),
+                              .last_change = last_change_in(content)},
                   .object = {text_or(content, "object")},
                   .attempts = static_cast<int>(integer_or(content, "attempts", 0)),
                   .fields = map_or_empty(&content, "fields")};

@@ -62,6 +62,7 @@ Map common(const Plan& plan, const Settled& settled, const Step* step, const std
   const auto held = plan.ids.find(outcome.address);
   const auto id = step != nullptr ? step->object_id.value : held != plan.ids.end() ? held->second.value : std::string();
   const auto shown = step != nullptr ? discreet(*step) : discreet(outcome.address, {id}, !id.empty());
+  const auto change = outcome.last_change.value_or(LastChange());
   return {{"attempts", counted(settled.attempts)},
           {"dependants_held", dependants(plan, outcome.step, undone)},
           {"id", or_null(id)},
@@ -71,8 +72,8 @@ Map common(const Plan& plan, const Settled& settled, const Step* step, const std
           {"reason", outcome.reason},
           {"source", place_of(step != nullptr ? step->source : Place())},
           {"step", or_null(outcome.step)},
-          {"when", Null()},  // who changed it and when: the platform does not say with the object
-          {"who", Null()}};
+          {"when", or_null(change.at ? format_wall(*change.at) : std::string())},
+          {"who", or_null(change.by)}};
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "base/value.hpp"
 #include "model/address.hpp"
+#include "model/last_change.hpp"
 
 namespace interlock {
 
@@ -19,6 +20,7 @@ struct LiveObject {
   Map fields;
   std::optional<Guard> guard{};  // empty: only listed so far, not read in the form that carries the guard
   bool is_read_only = false;     // it holds a word that this version does not know (B56)
+  std::optional<LastChange> last_change{};
 };
 
 /// What was read of a tenant. Kinds that were not read are not in `complete`: nothing can be said about their absence.

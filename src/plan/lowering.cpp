@@ -90,7 +90,8 @@ class Lowering {
 };
 
 Update& Lowering::update_of(const Address& address, const LiveObject& object, const Place& source) {
-  const auto found = changes_.try_emplace(address, Update{address, object.id, {}, source, true}).first;
+  const auto found =
+      changes_.try_emplace(address, Update{address, object.id, {}, source, true, object.last_change}).first;
   return std::get<Update>(found->second);
 }
 
@@ -121,8 +122,8 @@ void Lowering::lower_requirements(const Address& queue) {
     // Of a queue that goes as well: its group goes after it, and the platform shows the group until then.
     add_edit(edits_of(change), {pointer({"member_groups", membership(group)}), Value(true), std::nullopt});
     changes_.insert_or_assign(
-        group,
-        Delete{group, live_group->id, field_edits(Kind::skill_group, &live_group->fields, nullptr), source, true});
+        group, Delete{group, live_group->id, field_edits(Kind::skill_group, &live_group->fields, nullptr), source, true,
+                      live_group->last_change});
     return;
   }
   if (was_stated) {

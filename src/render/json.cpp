@@ -39,13 +39,18 @@ std::string_view drift_word(const Change& change) {
                     change);
 }
 
-/// Who changed an object, and when, is in no body of the guide API.
+Value text_or_null(std::string_view text) { return text.empty() ? Value(Null{}) : Value(text); }
+
 Value drift_item(const Change& change) {
+  const auto last = last_change_of(change).value_or(LastChange());
   return std::visit(
       [&](const auto& c) -> Value {
-        return Map{
-            {"address", to_string(c.address)}, {"change", drift_word(change)}, {"edits", list_of(c.edits, edit_value)},
-            {"source", place_value(c.source)}, {"modified_by", Null{}},        {"modified_at", Null{}}};
+        return Map{{"address", to_string(c.address)},
+                   {"change", drift_word(change)},
+                   {"edits", list_of(c.edits, edit_value)},
+                   {"source", place_value(c.source)},
+                   {"modified_by", text_or_null(last.by)},
+                   {"modified_at", text_or_null(last.at ? format_wall(*last.at) : std::string())}};
       },
       change);
 }
@@ -55,8 +60,6 @@ Value drift_summary(const std::vector<Change>& changes) {
   for (const auto& change : changes) ++*summary.find(drift_word(change))->as<std::int64_t>();
   return summary;
 }
-
-Value text_or_null(std::string_view text) { return text.empty() ? Value(Null{}) : Value(text); }
 
 Value setting_value(const EffectiveSetting& setting) {
   auto value = place_members(setting.at);

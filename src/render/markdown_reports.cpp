@@ -68,8 +68,10 @@ Block difference_block(const std::vector<Change>& changes, const DriftWords& wor
 }
 
 std::string place_of(const Change& change) {
-  return std::visit([](const auto& c) { return c.source ? " @@ " + plain(to_string(c.source), kValueLimit) : " @@"; },
-                    change);
+  const auto last = last_change_of(change);
+  const auto place = std::visit(
+      [](const auto& c) { return c.source ? " @@ " + plain(to_string(c.source), kValueLimit) : " @@"; }, change);
+  return place + (last ? " " + plain(to_string(*last), kValueLimit) : std::string());
 }
 
 Block drift_details(const std::vector<Change>& changes, const DriftWords& words, const Style& style) {

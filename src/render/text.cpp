@@ -183,6 +183,7 @@ std::string drift_item(const Change& change, const DriftWords& words, const Styl
       [&](const auto& c) {
         auto text = "  " + paint(style, kSigns[row].color, visible(shown(change, style)) + ": " + words.items[row]);
         if (c.source) text += "  " + visible(to_string(c.source));
+        if (const auto last = last_change_of(change)) text += "  (" + visible(to_string(*last)) + ")";
         return text + "\n" + edit_lines(c.edits, style);
       },
       change);

@@ -77,6 +77,39 @@ TEST(PublishedNames, OfDeletedObjectsAreFree) {
   EXPECT_EQ(live.find({Kind::skill, "A"})->id.value, "s2");
 }
 
+// Who changed an object last, and when
+
+struct LastChangeCase {
+  const char* name;
+  std::string members;
+  std::optional<LastChange> wanted;
+};
+
+class PublishedLastChange : public ::testing::TestWithParam<LastChangeCase> {};
+
+TEST_P(PublishedLastChange, IsWhatThePlatformSays) {
+  Snapshot snapshot;
+  list(snapshot, Kind::queue, R"([{"id":"q1","name":"Q")" + GetParam().members + "}]");
+  Problems problems;
+  EXPECT_EQ(published().live_state(snapshot, {}, kTenant, problems).find({Kind::queue, "Q"})->last_change,
+            GetParam().wanted);
+}
+
+const auto kJuly = *parse_wall("2026-07-01T10:00:00.125Z");
+
+INSTANTIATE_TEST_SUITE_P(
+    Published, PublishedLastChange,
+    ::testing::Values(LastChangeCase{"a_user", R"(,"dateModified":"2026-07-01T10:00:00.125Z","modifiedBy":"u1")",
+                                     LastChange{"u1", kJuly}},
+                      LastChangeCase{"an_application", R"(,"modifiedByApp":"architect")", LastChange{"architect", {}}},
+                      LastChangeCase{"a_user_before_an_application", R"(,"modifiedBy":"u1","modifiedByApp":"a")",
+                                     LastChange{"u1", {}}},
+                      LastChangeCase{"the_time_alone", R"(,"dateModified":"2026-07-01T10:00:00.125Z")",
+                                     LastChange{"", kJuly}},
+                      LastChangeCase{"no_time", R"(,"dateModified":"yesterday")", std::nullopt},
+                      LastChangeCase{"nothing", "", std::nullopt}),
+    testing::row_name);
+
 // What other objects realise
 
 TEST(PublishedState, OfAQueueAreTheConditionsOfTheGroupOfItsName) {

@@ -53,12 +53,21 @@ TEST_P(WallTime, RoundTrips) {
 INSTANTIATE_TEST_SUITE_P(Time, WallTime,
                          ::testing::Values(WallCase{"utc", "2026-12-01T02:10:00Z", true},
                                            WallCase{"leap_day", "2028-02-29T00:00:00Z", true},
+                                           WallCase{"empty_fraction", "2026-12-01T02:10:00.Z", false},
+                                           WallCase{"fraction_of_words", "2026-12-01T02:10:00.5sZ", false},
                                            WallCase{"no_such_day", "2026-02-29T00:00:00Z", false},
                                            WallCase{"no_zone", "2026-12-01T02:10:00", false},
                                            WallCase{"offset", "2026-12-01T02:10:00+01:00", false},
                                            WallCase{"hour_24", "2026-12-01T24:00:00Z", false},
                                            WallCase{"words", "tomorrow", false}),
                          testing::row_name);
+
+TEST(WallTime, KeepsMillisecondsOfAFraction) {
+  const auto whole = *parse_wall("2026-12-01T02:10:00Z");
+  EXPECT_EQ(parse_wall("2026-12-01T02:10:00.5Z"), whole + Millis(500));
+  EXPECT_EQ(parse_wall("2026-12-01T02:10:00.007Z"), whole + Millis(7));
+  EXPECT_EQ(parse_wall("2026-12-01T02:10:00.0079999999Z"), whole + Millis(7));
+}
 
 TEST(FormatDuration, TakesTheLargestUnit) {
   EXPECT_EQ(format_duration(Millis(90'000)), "90s");

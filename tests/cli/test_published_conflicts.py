@@ -65,6 +65,24 @@ def test_a_foreign_edit_of_a_planned_field_is_held(published_workplace, text, pa
     assert same_or_wider(place.sandbox.get(path), theirs)
 
 
+# R12: who and when, where the platform says so with the object.
+
+
+def test_a_held_edit_and_drift_tell_who_changed_the_object_and_when(published_workplace):
+    place = published_workplace(published_centre())
+    place.manifest("queues: [{name: Desk, description: ours}]")
+    place.plan()
+    theirs = place.sandbox.edit(f"{QUEUES}/queue-Desk", {"description": "theirs"})
+    who, when = theirs["modifiedBy"], theirs["dateModified"]
+    held = place.apply(code=5)["held"][0]
+    assert held["reason"].endswith(f"(last changed {when} by {who})"), held
+    listed = next(place.directory.glob(".local/state/interlock/runs/*/reconcile.jsonl"))
+    line = json.loads(listed.read_text())
+    assert (line["who"], line["when"]) == (who, when), line
+    item = place.run("drift", "--format", "json").json["items"][0]
+    assert (item["modified_by"], item["modified_at"]) == (who, when), item
+
+
 @pytest.mark.parametrize(
     "text, path, theirs",
     [

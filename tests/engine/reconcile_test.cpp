@@ -50,6 +50,14 @@ TEST(Reconciliation, HasALineForEachFieldThatSomebodyChanged) {
                                                 "\n");
 }
 
+TEST(Reconciliation, SaysWhoChangedItAndWhenWhereThePlatformDoes) {
+  const auto made = plan();
+  auto held = settled(made.steps[1], Standing::held);
+  held.outcome.last_change = LastChange{"4711", parse_wall("2026-07-01T10:00:00Z")};
+  const auto lines = reconciliation(made, std::vector{held});
+  EXPECT_NE(lines.find(R"("when":"2026-07-01T10:00:00Z","who":"4711"})"), std::string::npos) << lines;
+}
+
 TEST(Reconciliation, TellsPeopleByTheirIds) {
   const auto made = plan();
   const std::vector outcomes{settled(made.steps[1], Standing::held)};

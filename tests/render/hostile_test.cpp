@@ -61,7 +61,7 @@ Drift drift_of(const std::string& evil) {
           evil,
           {{Create{{Kind::skill, evil}, {{evil, std::nullopt, Value(evil)}}, place(evil)},
             Update{queue, {evil}, {{evil, Value(evil), Value("b\n" + evil)}, {"/requires/" + evil, Value(evil), {}}}},
-            Delete{queue, {evil}, {{evil, Value(evil), std::nullopt}}}},
+            Delete{queue, {evil}, {{evil, Value(evil), std::nullopt}}, {}, false, LastChange{evil, {}}}},
            {{queue, "", std::nullopt, std::nullopt, place(evil)}},
            {{queue, evil, evil}},
            {{{Kind::skill, evil}, {}, {}}}}};

@@ -16,7 +16,10 @@ TEST(DriftJson, NamesWhatIsMissingExtraAndDifferent) {
                     "4f0c",
                     {{Create{{Kind::skill, "New"}, {{"/enabled", std::nullopt, Value(true)}}, where},
                       Update{{Kind::queue, "Q"}, {}, {{"/requires/S", Value(Map{{"level", 2}}), std::nullopt, true}}},
-                      Delete{{Kind::skill, "Old"}, {}, {}}},
+                      Delete{.address = {Kind::skill, "Old"},
+                             .id = {},
+                             .edits = {},
+                             .last_change = LastChange{"4711", parse_wall("2026-07-01T10:00:00Z")}}},
                      {{{Kind::skill, "Fax"}, "/enabled", Value(true), Value(false), where}},
                      {{{Kind::queue, "L"}, "not ours", "2027-01-31"}},
                      {{{Kind::skill, "S"}, {2, 700}, {1, 500}}}}};
@@ -28,7 +31,8 @@ TEST(DriftJson, NamesWhatIsMissingExtraAndDifferent) {
       {"address": "queue/Q", "change": "differs",
        "edits": [{"path": "/requires/S", "before": {"level": 2}, "after": null, "drift": true}],
        "source": null, "modified_by": null, "modified_at": null},
-      {"address": "skill/Old", "change": "extra", "edits": [], "source": null, "modified_by": null, "modified_at": null}
+      {"address": "skill/Old", "change": "extra", "edits": [], "source": null, "modified_by": "4711",
+       "modified_at": "2026-07-01T10:00:00Z"}
     ],
     "held": [{"address": "skill/Fax", "path": "/enabled", "base": true, "live": false,
               "source": {"file": "m.yaml", "line": 3, "column": 7}}],

@@ -31,7 +31,10 @@ TEST(DriftMarkdown, IsATableOfWhatDiffers) {
       "4f0c",
       {{Create{{Kind::skill, "New"}, {}, place("m.yaml", 3)},
         Update{{Kind::queue, "Billing"}, {}, {{"/requires/S", Value(Map{{"level", 1}}), Value(Map{{"level", 2}})}}},
-        Delete{{Kind::skill, "Old"}, {}, {}}}}};
+        Delete{.address = {Kind::skill, "Old"},
+               .id = {},
+               .edits = {},
+               .last_change = LastChange{"4711", parse_wall("2026-07-01T10:00:00Z")}}}}};
   EXPECT_EQ(markdown().drift(drift, {}), R"(<!-- interlock:drift:1091422b791db35f -->
 ## Drift of `production`
 
@@ -54,7 +57,7 @@ TEST(DriftMarkdown, IsATableOfWhatDiffers) {
 @@ queue/Billing @@
 - /requires/S: {"level":1}
 + /requires/S: {"level":2}
-@@ skill/Old @@
+@@ skill/Old @@ last changed 2026-07-01T10:00:00Z by 4711
 ```
 
 </details>

@@ -206,7 +206,8 @@ TEST(DriftText, ListsWhatDiffers) {
       "production",
       "4f0c",
       {{Create{kSkill, {{"/enabled", std::nullopt, Value(true)}}, place("m.yaml", 3)},
-        Update{kAna, {}, {{"/levels/Billing", Value(3), Value(2)}}}, Delete{{Kind::skill, "Old"}, {}, {}}}}};
+        Update{kAna, {}, {{"/levels/Billing", Value(3), Value(2)}}},
+        Delete{.address = {Kind::skill, "Old"}, .id = {}, .edits = {}, .last_change = LastChange{"47\x1b", {}}}}}};
   EXPECT_EQ(find_format("text")->drift(drift, {}), R"(Drift for tenant 'production', organization '4f0c'
 
 differences: tenant -> manifest
@@ -214,7 +215,7 @@ differences: tenant -> manifest
       /enabled: none -> true
   user/ana.ng@example.com: differs
       /levels/Billing: 3 -> 2
-  skill/Old: still in the tenant
+  skill/Old: still in the tenant  (last changed by 47\x1b)
 
 Drift: 3 objects not as the manifests say
 )");

@@ -58,6 +58,7 @@ LiveObject live_object(const Address& address, const ResourceId& id, const Raw& 
   LiveObject object{.address = address, .id = id, .fields = decode(kind, body, names)};
   const bool is_whole = raw.item || row == nullptr || !row->is_poor_listed;
   if (is_whole) object.guard = guard_of(kind, body);
+  object.last_change = last_change(body);
   const auto strange = strange_words(kind, body, endpoint);
   append(problems, strange);
   object.is_read_only = !strange.empty();

@@ -53,6 +53,7 @@ Result<std::map<ResourceId, QueueCounts>> statistics(const std::vector<ResourceI
 // calls.cpp
 Map fields(Kind kind, const Value& body, const Names& names, const Tenant& tenant);
 Item item(Kind kind, const Response& response, const Value& body);
+std::optional<LastChange> last_change(const Value& body);
 bool is_fallback(Kind kind, const Value& body);
 Read step_read(const Step& step, const ResourceId& id);
 Value body_of_part(Part part, const List& entities);

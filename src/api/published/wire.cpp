@@ -130,6 +130,13 @@ constexpr std::array<std::string_view, 15> kReadOnly{
 
 }  // namespace
 
+std::optional<LastChange> last_change(const Value& body) {
+  LastChange change{.by = text_or(body, "modifiedBy"), .at = parse_moment(text_or(body, "dateModified"))};
+  if (change.by.empty()) change.by = text_or(body, "modifiedByApp");
+  if (change == LastChange()) return std::nullopt;
+  return change;
+}
+
 Map decode(Kind kind, const Value& body, const Names& names) {
   Map fields;
   for (const auto& field : info(kind).fields) {

@@ -40,7 +40,7 @@ struct Run {
   Millis elapsed{0};
   int signal = 0;                    // that interrupted it
   std::optional<Problem> refusal{};  // why it ended on the way: the credentials are for another organisation by now
-                                     // (B46), or what is left is no longer proven (B67)
+                                     // (B46), what is left is no longer proven (B67), or a fault of ours (O10)
 };
 Exit exit_of(const Run& run);
 

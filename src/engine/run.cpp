@@ -6,6 +6,7 @@
 #include "engine/executor.hpp"
 #include "engine/failure.hpp"
 #include "engine/journal.hpp"
+#include "engine/monitor.hpp"
 
 namespace interlock {
 namespace {
@@ -25,10 +26,12 @@ Traffic since(const Traffic& before, const Traffic& now) {
   return since;
 }
 
-/// The executor with a journal beside it: what it is about to write is durable before `drive` sends it (J3).
+/// The executor with a monitor and a journal beside it: what it is about to write is looked at once more (O10) and
+/// durable (J3) before `drive` sends it.
 class Recorded {
  public:
-  Recorded(Executor& executor, Journal& journal) : executor_(executor), journal_(journal) {}
+  Recorded(const Plan& plan, Executor& executor, Journal& journal)
+      : executor_(executor), monitor_(plan), journal_(journal) {}
 
   void advance(Instant now) {
     executor_.advance(now);
@@ -43,7 +46,9 @@ class Recorded {
   void record(Instant now) {
     const auto settled = executor_.take_settled();
     const auto intents = executor_.take_intents();
+    monitor_.note(settled);
     if (!settled.empty()) check(journal_.settle(settled), now);
+    if (const auto objection = monitor_.objection(intents)) return executor_.halt(*objection, now);
     if (!intents.empty()) check(journal_.intend(intents), now);
   }
   void check(const Problems& problems, Instant now) {
@@ -51,6 +56,7 @@ class Recorded {
   }
 
   Executor& executor_;
+  Monitor monitor_;
   Journal& journal_;
 };
 
@@ -97,7 +103,7 @@ Run apply(Connection& connection, const Plan& plan, Random& random, const Execut
   auto world = connection.world;
   world.interrupted = [&] { return run.signal = std::max(run.signal, connection.world.interrupted()); };
   world.progress = [&] { progress(executor.counts()); };
-  Recorded recorded(executor, journal);
+  Recorded recorded(plan, executor, journal);
   drive(recorded, connection.courier, world);
   run.outcomes = executor.outcomes();
   for (const auto& held : plan.held) run.outcomes.push_back(outcome_of(held));

@@ -1,4 +1,4 @@
-// What the tool says of itself, and how it ends: O4, O7, O8, O12.
+// What the tool says of itself, and how it ends: O4, O7, O8, O10, O12.
 #include <algorithm>
 #include <tuple>
 
@@ -118,6 +118,14 @@ void judge_secrets(const Record& record, Violations& violations) {
     for (const auto* secret : {"c2FuZGJveDpzZWNyZXQ=", "Bearer "}) {
       if (text.find(secret) != std::string::npos) violations.push_back({"O8", "a secret is told: " + text});
     }
+  }
+}
+
+/// A sound executor never hears an objection.
+void judge_monitor(const Record& record, Violations& violations) {
+  for (const auto& operation : record.operations) {
+    if (!operation.run || !operation.run->refusal || operation.run->refusal->rule != "O10") continue;
+    violations.push_back({"O10", operation.run->refusal->message});
   }
 }
 

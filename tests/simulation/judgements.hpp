@@ -15,6 +15,7 @@ void judge_traffic(const Record& record, Violations& violations);
 void judge_report(const Record& record, Violations& violations);
 void judge_secrets(const Record& record, Violations& violations);
 void judge_foreign_edits(const Record& record, Violations& violations);
+void judge_monitor(const Record& record, Violations& violations);
 void judge_bounds(const Record& record, Violations& violations);
 
 }  // namespace interlock::simulation

@@ -17,6 +17,7 @@ constexpr std::array kOracles{
     Oracle{"O6", "no request before a deadline, no window above a limit, retries inside the budget", judge_traffic},
     Oracle{"O7", "exit code and lists tell the truth, and what was read is whole", judge_report},
     Oracle{"O8", "no secret in what is told", judge_secrets},
+    Oracle{"O10", "the monitor has nothing to object to", judge_monitor},
     Oracle{"O11", "no foreign edit is undone", judge_foreign_edits},
     Oracle{"O12", "the run ends, in bounded time and requests", judge_bounds},
 };

@@ -146,6 +146,9 @@ INSTANTIATE_TEST_SUITE_P(
                   outcome.standing = Standing::failed;
                   outcome.reason = "Bearer x";
                 }},
+        Forgery{
+            "a_write_that_the_monitor_stopped", "O10",
+            [](Record& record) { last_apply(record).run->refusal = Problem{.rule = "O10", .exit = Exit::internal}; }},
         Forgery{"a_run_without_an_end", "O12", [](Record& record) { record.is_endless = true; }}),
     [](const auto& test) { return std::string(test.param.name); });
 

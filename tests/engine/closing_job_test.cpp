@@ -2,25 +2,16 @@
 #include <gtest/gtest.h>
 
 #include "engine/job.hpp"
+#include "support/job_answers.hpp"
 #include "support/names.hpp"
 
 namespace interlock {
 namespace {
 
-struct NoRandom final : Random {
-  std::uint64_t next() override { return 0; }
-};
-
-Answer profile(int level) {
-  return {
-      Answer::Kind::done,
-      {.status = 200,
-       .headers = {{"ETag", "\"1\""}},
-       .body = R"({"name":"X","skills":[{"proficiency_level":)" + std::to_string(level) + R"(,"skill_id":"id-A"}]})"},
-      {}};
-}
-const Answer kConflict{Answer::Kind::conflict, {.status = 409}, "409 version.conflict"};
-const Answer kUnknown{Answer::Kind::unknown, {.status = 0}, "connection reset"};
+using testing::kConflict;
+using testing::kUnknown;
+using testing::NoRandom;
+using testing::profile;
 
 struct ClosingCase {
   const char* name;

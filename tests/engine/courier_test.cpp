@@ -13,17 +13,18 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using testing::CourierRig;
 using testing::json;
+using testing::kCreates;
+using testing::kReads;
 using testing::lost;
 using testing::not_sent;
 using testing::script;
 using testing::with_tokens;
-using Kind = Answer::Kind;
 
 struct CallCase {
   const char* name;
   Meaning meaning;
   std::vector<Outcome> outcomes;  // in turn, the last one for ever
-  Kind kind;
+  Answer::Kind kind;
   std::size_t requests;
   std::string why;
 };
@@ -42,65 +43,64 @@ TEST_P(OneCall, Ends) {
   EXPECT_EQ(rig.doubled, 0);
 }
 
-constexpr auto kReads = Meaning::reads;
 constexpr auto kSets = Meaning::sets;
-constexpr auto kCreates = Meaning::creates;
 
 INSTANTIATE_TEST_SUITE_P(
     Courier, OneCall,
     ::testing::Values(
-        CallCase{"success", kReads, {json(200)}, Kind::done, 1, ""},
-        CallCase{"read_is_repeated_after_trouble", kReads, {json(503), json(500), json(200)}, Kind::done, 3, ""},
-        CallCase{"read_is_repeated_after_a_lost_answer", kReads, {lost(), json(200)}, Kind::done, 2, ""},
+        CallCase{"success", kReads, {json(200)}, Answer::Kind::done, 1, ""},
+        CallCase{
+            "read_is_repeated_after_trouble", kReads, {json(503), json(500), json(200)}, Answer::Kind::done, 3, ""},
+        CallCase{"read_is_repeated_after_a_lost_answer", kReads, {lost(), json(200)}, Answer::Kind::done, 2, ""},
         CallCase{"read_is_repeated_after_a_portal_page",
                  kReads,
                  {Response{200, {}, "<html>"}, json(200)},
-                 Kind::done,
+                 Answer::Kind::done,
                  2,
                  ""},
-        CallCase{"write_is_not_repeated_after_trouble", kSets, {json(503), json(200)}, Kind::unknown, 1, "503"},
+        CallCase{"write_is_not_repeated_after_trouble", kSets, {json(503), json(200)}, Answer::Kind::unknown, 1, "503"},
         CallCase{"create_is_not_repeated_after_a_lost_answer",
                  kCreates,
                  {lost(), json(200)},
-                 Kind::unknown,
+                 Answer::Kind::unknown,
                  1,
                  "connection reset"},
-        CallCase{"create_that_never_left_is_repeated", kCreates, {not_sent(), json(201)}, Kind::done, 2, ""},
+        CallCase{"create_that_never_left_is_repeated", kCreates, {not_sent(), json(201)}, Answer::Kind::done, 2, ""},
         CallCase{"four_attempts_where_nothing_ever_answers",
                  kSets,
                  {not_sent()},
-                 Kind::unavailable,
+                 Answer::Kind::unavailable,
                  4,
                  "connection refused after 4 attempts"},
         CallCase{"throttling_uses_up_no_attempt",
                  kCreates,
                  {json(429), json(429), not_sent(), json(429), not_sent(), not_sent(), json(201)},
-                 Kind::done,
+                 Answer::Kind::done,
                  7,
                  ""},
-        CallCase{"conflict", kSets, {json(409, "version.conflict")}, Kind::conflict, 1, "409 version.conflict"},
-        CallCase{"gone", kReads, {json(404)}, Kind::gone, 1, "404"},
-        CallCase{"refused", kSets, {json(400, "invalid.skill")}, Kind::refused, 1, "400 invalid.skill"},
-        CallCase{"forbidden_on_one_object", kSets, {json(403)}, Kind::forbidden, 1, "403"},
-        CallCase{"expired_token_then_a_new_one", kCreates, {json(401), json(201)}, Kind::done, 2, ""},
-        CallCase{"new_token_is_refused_too", kReads, {json(401)}, Kind::forbidden, 2, "401"},
+        CallCase{"conflict", kSets, {json(409, "version.conflict")}, Answer::Kind::conflict, 1, "409 version.conflict"},
+        CallCase{"gone", kReads, {json(404)}, Answer::Kind::gone, 1, "404"},
+        CallCase{"refused", kSets, {json(400, "invalid.skill")}, Answer::Kind::refused, 1, "400 invalid.skill"},
+        CallCase{"forbidden_on_one_object", kSets, {json(403)}, Answer::Kind::forbidden, 1, "403"},
+        CallCase{"expired_token_then_a_new_one", kCreates, {json(401), json(201)}, Answer::Kind::done, 2, ""},
+        CallCase{"new_token_is_refused_too", kReads, {json(401)}, Answer::Kind::forbidden, 2, "401"},
         CallCase{"expired_cursor_is_no_expired_token",
                  kReads,
                  {json(401, "cursor.expired")},
-                 Kind::refused,
+                 Answer::Kind::refused,
                  1,
                  "401 cursor.expired"},
-        CallCase{"redirect_is_not_followed", kReads, {json(307)}, Kind::unavailable, 1, "307"},
+        CallCase{"redirect_is_not_followed", kReads, {json(307)}, Answer::Kind::unavailable, 1, "307"},
         CallCase{"wait_above_the_longest_stops_at_once",
                  kReads,
                  {json(429, "", {{"Retry-After", "3600"}})},
-                 Kind::unavailable,
+                 Answer::Kind::unavailable,
                  1,
                  "the platform takes no such request within 5m: 429"},
         CallCase{"throttled_for_ever",
                  kReads,
                  {json(429, "", {{"Retry-After", "1"}})},
-                 Kind::unavailable,
+                 Answer::Kind::unavailable,
                  12,
                  "no request succeeded within 5m: 429"}),
     testing::row_name);
@@ -218,7 +218,7 @@ TEST(Outage, StaysInsideTheRequestsOfTheBudget) {
     const auto first_attempts = traffic.requests - traffic.retries;
     EXPECT_LE(traffic.requests, first_attempts * 11 / 10 + 30);
     EXPECT_EQ(rig.answers.size(), 1'000u);
-    for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::unavailable);
+    for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Answer::Kind::unavailable);
   }
 }
 
@@ -231,7 +231,7 @@ TEST(Outage, EndsInSuccessWhenThePlatformRecovers) {
   rig.run();
   for (int i = 0; i < 50; ++i) rig.submit(kReads);
   rig.run();
-  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::done);
+  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Answer::Kind::done);
 }
 
 TEST(Outage, RetriesStayATenthOfTheSuccesses) {
@@ -283,7 +283,7 @@ TEST(Courier, AbandonDropsWhatHasNotLeft) {
   const auto deliveries = rig.courier.deliveries();
   ASSERT_EQ(deliveries.size(), 1u);  // not tried again
   EXPECT_EQ(deliveries[0].ticket, flying);
-  EXPECT_EQ(deliveries[0].answer.kind, Kind::unavailable);
+  EXPECT_EQ(deliveries[0].answer.kind, Answer::Kind::unavailable);
   EXPECT_FALSE(rig.courier.next_due());
 }
 

@@ -5,6 +5,7 @@
 #include "base/text.hpp"
 #include "support/bench.hpp"
 #include "support/json.hpp"
+#include "support/small_tenant.hpp"
 #include "support/tenant_builder.hpp"
 
 namespace interlock {
@@ -13,27 +14,14 @@ namespace {
 using testing::Bench;
 using testing::is_request;
 using testing::json;
+using testing::kProfile;
 using testing::manifest;
+using testing::raise_shared_level;
+using testing::small_tenant;
 using testing::TenantBuilder;
 using testing::undone;
 
-const std::string kProfile = "/api/v2/routing/profiles/profile-P";
 const std::string kAna = "/api/v2/routing/users/user-ana@x/routingprofile";
-
-Value small_tenant() {
-  return TenantBuilder()
-      .skill("A")
-      .skill("B")
-      .skill("C")
-      .profile("P", {{"A", 1}, {"B", 2}})
-      .user("ana@x", {{"A", 2}, {"C", 3}}, "P")
-      .user("ben@x", {{"A", 1}})
-      .queue("Q", {{"A", 1}})
-      .schedule("S")
-      .document();
-}
-
-Manifest raise_shared_level() { return manifest({{"profile/P", R"({"levels":{"A":4}})"}}); }
 
 std::string levels(const Value& profile) {
   std::vector<std::string> texts;

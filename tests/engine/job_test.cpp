@@ -4,6 +4,7 @@
 
 #include "base/overloaded.hpp"
 #include "base/text.hpp"
+#include "support/job_answers.hpp"
 #include "support/json.hpp"
 #include "support/names.hpp"
 
@@ -11,10 +12,11 @@ namespace interlock {
 namespace {
 
 using testing::json;
-
-struct NoRandom final : Random {
-  std::uint64_t next() override { return 0; }
-};
+using testing::kConflict;
+using testing::kUnknown;
+using testing::NoRandom;
+using testing::ok;
+using testing::profile;
 
 /// A script of answers, and what the job did: one line an action.
 struct JobCase {
@@ -83,23 +85,14 @@ Step step(Verb verb, Address address, std::vector<FieldEdit> edits, Guard guard 
           .edits = std::move(edits)};
 }
 
-Answer ok(std::string body, std::string etag = "\"1\"") {
-  return {Answer::Kind::done, {.status = 200, .headers = {{"ETag", std::move(etag)}}, .body = std::move(body)}, {}};
-}
 Answer end(Answer::Kind kind, int status, std::string why) { return {kind, {.status = status}, std::move(why)}; }
 
 /// F36: a promise says nothing of the object.
 const Answer kAccepted{Answer::Kind::done, {.status = 202, .headers = {}, .body = R"({"status":"InProgress"})"}, {}};
 const Answer kNoLevels = ok(R"({"name":"X","skills":[]})");
 const Answer kGone = end(Answer::Kind::gone, 404, "404");
-const Answer kConflict = end(Answer::Kind::conflict, 409, "409 version.conflict");
-const Answer kUnknown = end(Answer::Kind::unknown, 0, "connection reset");
 const Answer kDown = end(Answer::Kind::unavailable, 503, "503 after 4 attempts");
 
-Answer profile(int level, const std::string& etag = "\"1\"") {
-  return ok(R"({"name":"X","skills":[{"proficiency_level":)" + std::to_string(level) + R"(,"skill_id":"id-A"}]})",
-            etag);
-}
 std::string put(int level, const std::string& etag = "\"1\"") {
   return "PUT if " + etag + R"( {"name":"X","skills":[{"proficiency_level":)" + std::to_string(level) +
          R"(,"skill_id":"id-A"}]})";

@@ -8,14 +8,12 @@ namespace {
 
 using testing::CourierRig;
 using testing::json;
+using testing::kCreates;
+using testing::kReads;
 using testing::lost;
 using testing::not_sent;
 using testing::script;
 using testing::with_tokens;
-using Kind = Answer::Kind;
-
-constexpr auto kReads = Meaning::reads;
-constexpr auto kCreates = Meaning::creates;
 
 TEST(Login, OneTokenServesAllCalls) {
   CourierRig rig(with_tokens(script({json(200)})));
@@ -34,7 +32,7 @@ TEST(Login, OneNewTokenServesAllCallsThatTheOldOneFailed) {
   rig.run();
   EXPECT_EQ(rig.sent_to("/oauth/token").size(), 2u);
   EXPECT_EQ(rig.sent_to("/").size(), 40u);
-  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::done);
+  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Answer::Kind::done);
 }
 
 // F28: calls that wait for the quota longer than a token lives get as many tokens as that takes.
@@ -54,7 +52,7 @@ TEST(Login, TokensThatDoNotOutliveTheQueueAreRenewedEachTime) {
   rig.run();
   EXPECT_GE(issued, 4);
   EXPECT_EQ(rig.answers.size(), 5u);
-  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::done) << answer.why;
+  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Answer::Kind::done) << answer.why;
 }
 
 // F29: a platform that refuses every token is not asked for one by each call.
@@ -64,7 +62,7 @@ TEST(Login, StopsFetchingTokensThatAreRefused) {
   rig.run();
   EXPECT_LE(rig.sent_to("/oauth/token").size(), 3u);
   EXPECT_EQ(rig.answers.size(), 250u);
-  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::forbidden);
+  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Answer::Kind::forbidden);
 }
 
 TEST(Login, AReadyMadeTokenIsUsedAndNeverReplaced) {
@@ -72,8 +70,8 @@ TEST(Login, AReadyMadeTokenIsUsedAndNeverReplaced) {
   const auto good = rig.submit(kReads);
   const auto bad = rig.submit(kReads);
   rig.run();
-  EXPECT_EQ(rig.answers.at(good).kind, Kind::done);
-  EXPECT_EQ(rig.answers.at(bad).kind, Kind::forbidden);
+  EXPECT_EQ(rig.answers.at(good).kind, Answer::Kind::done);
+  EXPECT_EQ(rig.answers.at(bad).kind, Answer::Kind::forbidden);
   EXPECT_EQ(rig.sent.size(), 2u);
   EXPECT_EQ(rig.sent[0].token, "ready");
 }
@@ -82,7 +80,7 @@ TEST(Login, NoCredentialsSendNothing) {
   CourierRig rig(script({json(200)}), {});
   const auto ticket = rig.submit(kReads);
   rig.run();
-  EXPECT_EQ(rig.answers.at(ticket).kind, Kind::forbidden);
+  EXPECT_EQ(rig.answers.at(ticket).kind, Answer::Kind::forbidden);
   EXPECT_TRUE(rig.sent.empty());
 }
 
@@ -92,7 +90,7 @@ Response over_its_rate() { return {400, {}, R"({"error": "invalid_request", "des
 struct LoginCase {
   const char* name;
   std::vector<Outcome> outcomes;  // of the token endpoint
-  Kind kind;                      // of each of two calls
+  Answer::Kind kind;              // of each of two calls
   std::size_t fetches;
   std::string why;
 };
@@ -118,47 +116,57 @@ TEST_P(LoginEndpoint, Answers) {
 INSTANTIATE_TEST_SUITE_P(
     Login, LoginEndpoint,
     ::testing::Values(
-        LoginCase{"rate_as_bad_request_is_a_wait", {over_its_rate(), over_its_rate(), token()}, Kind::done, 3, ""},
-        LoginCase{"throttled", {json(429, "", {{"Retry-After", "30"}}), token()}, Kind::done, 2, ""},
         LoginCase{
-            "trouble_is_a_wait", {json(503), json(500), json(502), json(503), json(503), token()}, Kind::done, 6, ""},
-        LoginCase{"trouble_for_ever", {json(503)}, Kind::unavailable, 10, "no login within 5m: 503"},
+            "rate_as_bad_request_is_a_wait", {over_its_rate(), over_its_rate(), token()}, Answer::Kind::done, 3, ""},
+        LoginCase{"throttled", {json(429, "", {{"Retry-After", "30"}}), token()}, Answer::Kind::done, 2, ""},
+        LoginCase{"trouble_is_a_wait",
+                  {json(503), json(500), json(502), json(503), json(503), token()},
+                  Answer::Kind::done,
+                  6,
+                  ""},
+        LoginCase{"trouble_for_ever", {json(503)}, Answer::Kind::unavailable, 10, "no login within 5m: 503"},
         LoginCase{"F10_a_second_each_time_for_ever_is_asked_for_ever_more_seldom",
                   {json(429, "", {{"Retry-After", "1"}})},
-                  Kind::unavailable,
+                  Answer::Kind::unavailable,
                   15,
                   "no login within 5m: 429"},
         LoginCase{"wait_above_the_longest",
                   {json(429, "", {{"Retry-After", "3600"}})},
-                  Kind::unavailable,
+                  Answer::Kind::unavailable,
                   1,
                   "no login within 5m: 429"},
-        LoginCase{
-            "wrong_secret", {json(401, "invalid_client")}, Kind::forbidden, 1, "the login failed: 401 invalid_client"},
+        LoginCase{"wrong_secret",
+                  {json(401, "invalid_client")},
+                  Answer::Kind::forbidden,
+                  1,
+                  "the login failed: 401 invalid_client"},
         LoginCase{"unknown_client",
                   {Response{400, {}, R"({"error": "invalid_client"})"}},
-                  Kind::forbidden,
+                  Answer::Kind::forbidden,
                   1,
                   "the login failed: 400"},
-        LoginCase{
-            "refused_connection", {not_sent()}, Kind::unavailable, 4, "no login after 4 attempts: connection refused"},
-        LoginCase{"lost_answer_then_a_token", {lost(), token()}, Kind::done, 2, ""},
+        LoginCase{"refused_connection",
+                  {not_sent()},
+                  Answer::Kind::unavailable,
+                  4,
+                  "no login after 4 attempts: connection refused"},
+        LoginCase{"lost_answer_then_a_token", {lost(), token()}, Answer::Kind::done, 2, ""},
         LoginCase{"portal_page",
                   {Response{200, {}, "<html>"}},
-                  Kind::unavailable,
+                  Answer::Kind::unavailable,
                   4,
                   "no login after 4 attempts: 200 with a body that is no JSON"},
         LoginCase{"answer_without_a_token",
                   {Response{200, {}, "{}"}},
-                  Kind::unavailable,
+                  Answer::Kind::unavailable,
                   4,
                   "no login after 4 attempts: an answer without a token"},
         LoginCase{"token_that_would_end_its_header",
                   {Response{200, {}, R"({"access_token": "a\r\nHost: b"})"}},
-                  Kind::unavailable,
+                  Answer::Kind::unavailable,
                   4,
                   "no login after 4 attempts: an answer without a token"},
-        LoginCase{"redirect", {json(302)}, Kind::unavailable, 1, "the login failed: 302"}),
+        LoginCase{"redirect", {json(302)}, Answer::Kind::unavailable, 1, "the login failed: 302"}),
     testing::row_name);
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "engine/failure.hpp"
 #include "support/bench.hpp"
 #include "support/json.hpp"
+#include "support/small_tenant.hpp"
 #include "support/tenant_builder.hpp"
 
 namespace interlock {
@@ -15,11 +16,12 @@ using testing::Bench;
 using testing::is_request;
 using testing::manifest;
 using testing::TenantBuilder;
+using testing::two_users;
 using testing::undone;
 
 const std::string kWho = "GET /api/v2/organizations/me";
 
-Value small_tenant() {
+Value tenant_with_an_old_skill() {
   return TenantBuilder()
       .skill("A")
       .skill("B")
@@ -28,10 +30,6 @@ Value small_tenant() {
       .user("ben@x", {{"A", 1}, {"Old", 2}})
       .queue("Q", {{"A", 1}})
       .document();
-}
-
-Manifest two_users() {
-  return manifest({{"user/ana@x", R"({"levels":{"B":1}})"}, {"user/ben@x", R"({"levels":{"B":1}})"}});
 }
 
 std::string_view token_of(const Request& request) { return request.authorization->credentials.reveal(); }
@@ -70,7 +68,7 @@ TEST(Organization, IsAskedForBeforeEachPhase) {
 }
 
 TEST(Organization, StopsARunWhoseNextTokenIsAnothers) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_with_an_old_skill());
   bench.options.parallelism = 1;
   const auto plan = bench.planned(two_users());
   swap_token(bench, [&] { return bench.world.sandbox.writes() > 0; });
@@ -86,7 +84,7 @@ TEST(Organization, StopsARunWhoseNextTokenIsAnothers) {
 }
 
 TEST(Organization, StopsAllPhasesThatHaveNotBegun) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_with_an_old_skill());
   const auto plan = bench.planned(manifest({{"skill/New", "{}"},
                                             {"user/ana@x", R"({"levels":{"New":1}})"},
                                             {"queue/Q", R"({"requires":{"New":{"level":1}}})"}}));
@@ -106,7 +104,7 @@ TEST(Organization, StopsAllPhasesThatHaveNotBegun) {
 
 // What was on its way when the other organisation was found out has its answer told.
 TEST(Organization, AWriteThatIsOnItsWayIsReportedByItsAnswer) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_with_an_old_skill());
   const auto plan = bench.planned(two_users());
   const auto is_of_ana = [](const Request& request) { return request.path.find("user-ana") != std::string::npos; };
   bench.world.latency = [&](const Request& request, int) {
@@ -126,7 +124,7 @@ TEST(Organization, AWriteThatIsOnItsWayIsReportedByItsAnswer) {
 }
 
 TEST(Organization, AWriteThatCannotBeReadBackStaysUnknown) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_with_an_old_skill());
   bench.options.parallelism = 1;
   const auto plan = bench.planned(two_users());
   swap_token(bench, [&] { return bench.world.sandbox.writes() > 0; });
@@ -140,7 +138,7 @@ TEST(Organization, AWriteThatCannotBeReadBackStaysUnknown) {
 }
 
 TEST(Organization, RunsOnWhenTheQuestionOnlyFailsForAWhile) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_with_an_old_skill());
   const auto plan = bench.planned(two_users());
   bench.world.intercept = [asked = 0](const Request& request, int) mutable -> std::optional<Outcome> {
     if (!is_request(request, kWho)) return std::nullopt;
@@ -159,7 +157,7 @@ TEST(Organization, RunsOnWhenTheQuestionOnlyFailsForAWhile) {
 }
 
 TEST(Organization, NothingIsWrittenWhereTheQuestionIsRefused) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_with_an_old_skill());
   const auto plan = bench.planned(two_users());
   bench.world.intercept = [](const Request& request, int) -> std::optional<Outcome> {
     if (!is_request(request, kWho)) return std::nullopt;
@@ -171,7 +169,7 @@ TEST(Organization, NothingIsWrittenWhereTheQuestionIsRefused) {
 }
 
 TEST(Organization, ReadingStopsWhereTheNextTokenIsAnothers) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_with_an_old_skill());
   swap_token(bench, [&] { return bench.world.requests() > 3; });
   const auto planned = bench.plan(two_users());
   ASSERT_FALSE(planned);

@@ -2,8 +2,7 @@
 // are the floor. INTERLOCK_WRITES says how many writes; the figures of tests/bench/quota_bench.cpp are for 2,000.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
+#include "support/environment.hpp"
 #include "support/pressure.hpp"
 
 namespace interlock {
@@ -14,10 +13,7 @@ using std::chrono::seconds;
 using testing::apply_under;
 using testing::TotalOutage;
 
-int writes_wanted() {
-  const auto* text = std::getenv("INTERLOCK_WRITES");
-  return text != nullptr ? std::atoi(text) : 400;
-}
+int writes_wanted() { return testing::number_from("INTERLOCK_WRITES", 400); }
 
 class Quota : public ::testing::TestWithParam<Api> {};
 

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 
 #include "base/text.hpp"
@@ -12,6 +11,7 @@
 #include "codec/manifest.hpp"
 #include "model/templates.hpp"
 #include "support/bench.hpp"
+#include "support/environment.hpp"
 #include "support/models.hpp"
 #include "support/orders.hpp"
 #include "support/random_answer.hpp"
@@ -22,11 +22,7 @@ namespace {
 
 using testing::Bench;
 using testing::Edition;
-
-unsigned number_from(const char* variable, unsigned otherwise) {
-  const auto* text = std::getenv(variable);
-  return text != nullptr ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : otherwise;
-}
+using testing::number_from;
 
 std::string told(const Problems& problems) {
   std::string text;
@@ -195,7 +191,7 @@ bool expect_to_come_about(unsigned seed) {
 }
 
 TEST(RandomTenants, ComeToWhatIsWantedAndStayWhatTheyAre) {
-  const auto first = number_from("INTERLOCK_FIRST_TENANT", 1), count = number_from("INTERLOCK_TENANTS", 500);
+  const auto first = number_from("INTERLOCK_FIRST_TENANT", 1u), count = number_from("INTERLOCK_TENANTS", 500u);
   unsigned changed = 0, failed = 0;
   for (unsigned seed = first; seed < first + count && failed < 20; ++seed) {
     const auto parts = ::testing::UnitTest::GetInstance()->current_test_info()->result()->total_part_count();

@@ -19,7 +19,7 @@ using testing::TenantBuilder;
 
 constexpr const char* kOrganization = "0a0a0a0a-0000-4000-8000-000000000001";
 
-Value small_tenant() {
+Value tenant_of_each_kind() {
   return TenantBuilder()
       .skill("A")
       .profile("P", {{"A", 3}})
@@ -40,7 +40,7 @@ std::string shown(const Problems& problems) {
 }
 
 TEST(PlanTenant, BindsEveryStepToTheGuardOfItsObject) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   const auto plan = bench.planned(manifest({{"skill/A", R"({"description":"d"})"},
                                             {"skill/N", "{}"},
                                             {"user/off@x", R"({"levels":{"A":5}})"},
@@ -63,7 +63,7 @@ TEST(PlanTenant, BindsEveryStepToTheGuardOfItsObject) {
 }
 
 TEST(PlanTenant, ReadsOneListForSchedules) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   const auto planned = bench.plan(manifest({{"schedule/S", R"({"state":"closed"})"}}));
   ASSERT_TRUE(planned);
   EXPECT_EQ(planned->view.reads, 2);     // the organization and the list
@@ -73,7 +73,7 @@ TEST(PlanTenant, ReadsOneListForSchedules) {
 
 // B53.
 TEST(PlanTenant, RefusesWhatCannotBeGuarded) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   bench.world.replace = [](const Request& request, const Response& response, int) -> std::optional<Outcome> {
     if (!is_request(request, "GET /api/v2/routing/queues/queue-Q")) return std::nullopt;
     return Response{response.status, {{"ETag", "W/\"1\""}}, response.body};
@@ -86,7 +86,7 @@ TEST(PlanTenant, RefusesWhatCannotBeGuarded) {
 
 // B46 and SEC22.
 TEST(PlanTenant, RefusesAnotherOrganization) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   bench.tenant.organization = "other";
   const auto planned = bench.plan(queue_manifest());
   ASSERT_FALSE(planned);
@@ -105,7 +105,7 @@ struct FailureCase {
 class UnreadableTenant : public ::testing::TestWithParam<FailureCase> {};
 
 TEST_P(UnreadableTenant, IsAProblemAndNoPlan) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   bench.courier_options.max_wait = Millis(20'000);
   bench.world.intercept = [](const Request& request, int) -> std::optional<Outcome> {
     if (!is_request(request, GetParam().request)) return std::nullopt;
@@ -157,7 +157,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 // B57 in an item: the plan is shown with the problem, and never kept.
 TEST(PlanTenant, NamesTheFieldOfAnotherType) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   bench.world.intercept = [](const Request& request, int) -> std::optional<Outcome> {
     if (!is_request(request, "GET /api/v2/routing/users/user-ana%40x/routingprofile")) return std::nullopt;
     return Response{200, {{"ETag", "\"1\""}}, R"({"id":"user-ana@x","levels":null})"};
@@ -193,7 +193,7 @@ TEST(PlanTenant, StartsTheListAgainWhenItsCursorDies) {
 
 /// The list of queues is answered 206 so often, without its row and without a total.
 Result<PlannedTenant> planned_with_partial_lists(int times) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   bench.world.intercept = [times](const Request& request, int) mutable -> std::optional<Outcome> {
     if (!is_request(request, "GET /api/v2/routing/queues") || times-- <= 0) return std::nullopt;
     return Response{206, {}, R"({"entities":[],"total":0})"};
@@ -216,7 +216,7 @@ TEST(PlanTenant, TakesNoListForWholeThatSaysItIsNot) {
 }
 
 TEST(PlanTenant, LeavesOutWhatIsDeletedMeanwhile) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   bench.world.intercept = [](const Request& request, int) -> std::optional<Outcome> {
     if (!is_request(request, "GET /api/v2/routing/users/user-ana%40x/routingprofile")) return std::nullopt;
     return Response{404, {}, "{}"};
@@ -227,7 +227,7 @@ TEST(PlanTenant, LeavesOutWhatIsDeletedMeanwhile) {
 }
 
 TEST(PlanTenant, StopsReadingWhenInterrupted) {
-  Bench bench(small_tenant());
+  Bench bench(tenant_of_each_kind());
   bench.world.intercept = [&](const Request& request, int) -> std::optional<Outcome> {
     if (is_request(request, "GET /api/v2/users")) bench.signal = SIGINT;
     return std::nullopt;

@@ -5,14 +5,13 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-
 #include "base/text.hpp"
 #include "codec/json.hpp"
 #include "codec/manifest.hpp"
 #include "model/templates.hpp"
 #include "plan/inverse.hpp"
 #include "support/bench.hpp"
+#include "support/environment.hpp"
 #include "support/memory_journal.hpp"
 #include "support/random_tenant.hpp"
 
@@ -22,6 +21,7 @@ namespace {
 using testing::Bench;
 using testing::Edition;
 using testing::MemoryJournal;
+using testing::number_from;
 
 struct Killed {};
 
@@ -62,20 +62,15 @@ class Killer final : public Journal {
   int calls_ = 0;
 };
 
-unsigned number_from(const char* variable, unsigned otherwise) {
-  const auto* text = std::getenv(variable);
-  return text != nullptr ? static_cast<unsigned>(std::strtoul(text, nullptr, 10)) : otherwise;
-}
-
-std::string exported(Bench& bench) {
+std::string exported_text(Bench& bench) {
   const auto found = bench.exported();
   return found ? write_manifest(found->manifest) : "no export: " + found.problems().front().message;
 }
 
-/// The second edition of the tenant, as a manifest.
-Manifest wanted(unsigned seed) {
+/// As a manifest.
+Manifest second_edition(unsigned seed) {
   Bench other(testing::random_tenant(seed, Edition::second), Api::published);
-  const Source source{"wanted.yaml", exported(other)};
+  const Source source{"wanted.yaml", exported_text(other)};
   Problems problems;
   return with_templates(read_manifest({&source, 1}, Api::published, problems));
 }
@@ -147,20 +142,20 @@ void expect_the_same_end(unsigned seed, const Manifest& manifest, int call, bool
   const int flying = theatre.bench.world.in_flight();
   arrives ? theatre.bench.world.land_flights() : theatre.bench.world.lose_flights();
   EXPECT_EQ(testing::undone(theatre.resume()), "");
-  EXPECT_EQ(exported(theatre.bench), whole.manifest);
+  EXPECT_EQ(exported_text(theatre.bench), whole.manifest);
   EXPECT_EQ(counts(theatre.bench.world.sandbox), whole.counts);
   EXPECT_LE(theatre.bench.world.sandbox.writes(), whole.writes + flying);
 }
 
 TEST(Resume, EndsWhereTheRunWouldHaveEnded) {
-  const auto first = number_from("INTERLOCK_FIRST_TENANT", 1), count = number_from("INTERLOCK_TENANTS", 1);
+  const auto first = number_from("INTERLOCK_FIRST_TENANT", 1u), count = number_from("INTERLOCK_TENANTS", 1u);
   int kills = 0, steps = 0;
   for (unsigned seed = first; seed < first + count && !::testing::Test::HasFailure(); ++seed) {
-    const auto manifest = wanted(seed);
+    const auto manifest = second_edition(seed);
     Theatre theatre(seed, manifest);
     if (theatre.plan.steps.empty()) continue;
     ASSERT_TRUE(theatre.run(0, false));
-    const Ending whole{exported(theatre.bench), counts(theatre.bench.world.sandbox),
+    const Ending whole{exported_text(theatre.bench), counts(theatre.bench.world.sandbox),
                        theatre.bench.world.sandbox.writes()};
     for (int call = 1; call <= theatre.calls && !::testing::Test::HasFailure(); ++call) {
       for (const bool after : {false, true}) {
@@ -176,7 +171,7 @@ TEST(Resume, EndsWhereTheRunWouldHaveEnded) {
 
 /// Every intent was there before its write came to the platform (O5).
 TEST(Journal, KnowsOfEachWriteBeforeThePlatformDoes) {
-  const auto manifest = wanted(1);
+  const auto manifest = second_edition(1);
   Theatre theatre(1, manifest);
   int unknown = 0;
   theatre.bench.world.before_request = [&](Sandbox& sandbox, int) {
@@ -190,7 +185,7 @@ TEST(Journal, KnowsOfEachWriteBeforeThePlatformDoes) {
 
 /// F43: a journal that fails ends the writing, and the run says so.
 TEST(Journal, ThatFailsStopsTheNextWrite) {
-  const auto manifest = wanted(1);
+  const auto manifest = second_edition(1);
   for (int call = 3; call < 12; ++call) {
     SCOPED_TRACE("call " + std::to_string(call));
     Theatre theatre(1, manifest);
@@ -205,9 +200,9 @@ TEST(Journal, ThatFailsStopsTheNextWrite) {
 TEST(Undo, BringsTheTenantBack) {
   for (unsigned seed = 1; seed <= 20; ++seed) {
     SCOPED_TRACE("tenant " + std::to_string(seed));
-    Theatre theatre(seed, wanted(seed));
+    Theatre theatre(seed, second_edition(seed));
     if (theatre.plan.steps.empty()) continue;
-    const auto before = exported(theatre.bench);
+    const auto before = exported_text(theatre.bench);
     ASSERT_TRUE(theatre.run(0, false));
     const auto back = inverse_of(theatre.plan, taken_by(*theatre.journal.record("run"), theatre.plan),
                                  binding(Api::published).batches);
@@ -215,7 +210,7 @@ TEST(Undo, BringsTheTenantBack) {
     theatre.bench.journal = &none;
     theatre.bench.options.prior.clear();
     EXPECT_EQ(testing::undone(theatre.bench.apply(back)), "");
-    EXPECT_EQ(exported(theatre.bench), before);
+    EXPECT_EQ(exported_text(theatre.bench), before);
   }
 }
 

@@ -8,6 +8,7 @@
 #include "support/bench.hpp"
 #include "support/json.hpp"
 #include "support/names.hpp"
+#include "support/small_tenant.hpp"
 #include "support/tenant_builder.hpp"
 
 namespace interlock {
@@ -16,28 +17,11 @@ namespace {
 using testing::Bench;
 using testing::is_request;
 using testing::manifest;
+using testing::raise_shared_level;
+using testing::small_tenant;
 using testing::TenantBuilder;
+using testing::two_users;
 using testing::undone;
-
-const std::string kProfile = "/api/v2/routing/profiles/profile-P";
-
-Value small_tenant() {
-  return TenantBuilder()
-      .skill("A")
-      .skill("B")
-      .profile("P", {{"A", 1}, {"B", 2}})
-      .user("ana@x", {{"A", 2}}, "P")
-      .user("ben@x", {{"A", 1}})
-      .queue("Q", {{"A", 1}})
-      .document();
-}
-
-Manifest raise_shared_level() { return manifest({{"profile/P", R"({"levels":{"A":4}})"}}); }
-
-/// Two steps that do not wait for each other.
-Manifest two_users() {
-  return manifest({{"user/ana@x", R"({"levels":{"B":1}})"}, {"user/ben@x", R"({"levels":{"B":1}})"}});
-}
 
 TEST(Run, LetsTheCallerChooseWhatComesNext) {
   Bench bench(small_tenant());

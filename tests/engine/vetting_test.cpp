@@ -16,7 +16,6 @@ using testing::lost;
 using testing::not_sent;
 using testing::script;
 using testing::with_tokens;
-using Kind = Answer::Kind;
 
 Response organization(const std::string& id) { return {200, {}, R"({"id": ")" + id + R"(", "name": "N"})"}; }
 
@@ -53,7 +52,7 @@ TEST(Vetting, ANewTokenIsAskedAboutBeforeAnythingLeavesWithIt) {
   EXPECT_EQ(sent_with(rig, "token-2"), (std::vector<std::string>{kOrganizationPath, "/", "/", "/"}));
   const auto paths = rig.sent_to("/");
   EXPECT_GE(paths.back().at, rig.sent_to(kOrganizationPath).front().at + rig.latency);
-  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::done);
+  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Answer::Kind::done);
   EXPECT_EQ(rig.answers.size(), 3u);
 }
 
@@ -66,7 +65,7 @@ TEST(Vetting, NothingLeavesWithATokenOfAnotherOrganisation) {
   rig.run();
   EXPECT_EQ(sent_with(rig, "token-2"), std::vector<std::string>{kOrganizationPath});
   EXPECT_EQ(rig.answers.size(), 2u);
-  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Kind::elsewhere);
+  for (const auto& [ticket, answer] : rig.answers) EXPECT_EQ(answer.kind, Answer::Kind::elsewhere);
   EXPECT_EQ(rig.answers.at(later).why, "the credentials are for organization 'theirs' ('N'), but 'ours' is expected");
 }
 
@@ -75,7 +74,7 @@ TEST(Vetting, WhereNoOrganisationIsExpectedNobodyAsks) {
   rig.courier.doubt_organization("");
   const auto ticket = rig.submit(Meaning::reads);
   rig.run();
-  EXPECT_EQ(rig.answers.at(ticket).kind, Kind::done);
+  EXPECT_EQ(rig.answers.at(ticket).kind, Answer::Kind::done);
   EXPECT_TRUE(rig.sent_to(kOrganizationPath).empty());
 }
 
@@ -97,7 +96,7 @@ TEST(Vetting, AReadyMadeTokenIsAskedAboutToo) {
   rig.courier.doubt_organization("ours");
   const auto ticket = rig.submit(Meaning::sets);
   rig.run();
-  EXPECT_EQ(rig.answers.at(ticket).kind, Kind::elsewhere);
+  EXPECT_EQ(rig.answers.at(ticket).kind, Answer::Kind::elsewhere);
   EXPECT_TRUE(rig.sent_to("/").empty());
 }
 
@@ -132,13 +131,13 @@ TEST(Vetting, WhoAbandonsBeforeTheQuestionLeavesCanGoOn) {
   rig.courier.abandon();
   const auto ticket = rig.submit(Meaning::sets);
   rig.run();
-  EXPECT_EQ(rig.answers.at(ticket).kind, Kind::done);
+  EXPECT_EQ(rig.answers.at(ticket).kind, Answer::Kind::done);
 }
 
 struct QuestionCase {
   const char* name;
   std::vector<Outcome> outcomes;  // of the question
-  Kind kind;                      // of the call that waits for it
+  Answer::Kind kind;              // of the call that waits for it
   std::size_t questions;
   std::size_t calls;  // that left
   std::string why;
@@ -166,21 +165,23 @@ const Response kOurs = organization("ours");
 INSTANTIATE_TEST_SUITE_P(
     Vetting, Question,
     ::testing::Values(
-        QuestionCase{"is_repeated_as_a_read", {json(503), lost(), not_sent(), kOurs}, Kind::done, 4, 1, ""},
-        QuestionCase{"waits_when_throttled", {json(429, "", {{"Retry-After", "20"}}), kOurs}, Kind::done, 2, 1, ""},
-        QuestionCase{"gets_a_new_token_too", {json(401), kOurs}, Kind::done, 2, 1, ""},
-        QuestionCase{"refused_with_each_token", {json(401)}, Kind::forbidden, 2, 0, "401"},
-        QuestionCase{"forbidden", {json(403)}, Kind::forbidden, 1, 0, "403"},
-        QuestionCase{"never_answered", {not_sent()}, Kind::unavailable, 4, 0, "connection refused after 4 attempts"},
+        QuestionCase{"is_repeated_as_a_read", {json(503), lost(), not_sent(), kOurs}, Answer::Kind::done, 4, 1, ""},
+        QuestionCase{
+            "waits_when_throttled", {json(429, "", {{"Retry-After", "20"}}), kOurs}, Answer::Kind::done, 2, 1, ""},
+        QuestionCase{"gets_a_new_token_too", {json(401), kOurs}, Answer::Kind::done, 2, 1, ""},
+        QuestionCase{"refused_with_each_token", {json(401)}, Answer::Kind::forbidden, 2, 0, "401"},
+        QuestionCase{"forbidden", {json(403)}, Answer::Kind::forbidden, 1, 0, "403"},
+        QuestionCase{
+            "never_answered", {not_sent()}, Answer::Kind::unavailable, 4, 0, "connection refused after 4 attempts"},
         QuestionCase{"answered_without_an_id",
                      {json(200)},
-                     Kind::elsewhere,
+                     Answer::Kind::elsewhere,
                      1,
                      0,
                      "it cannot be told which organization the credentials are for; 'ours' is expected"},
         QuestionCase{"answered_by_another",
                      {organization("theirs\x1b")},
-                     Kind::elsewhere,
+                     Answer::Kind::elsewhere,
                      1,
                      0,
                      "it cannot be told which organization the credentials are for; 'ours' is expected"}),

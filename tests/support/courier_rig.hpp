@@ -15,6 +15,9 @@ namespace interlock::testing {
 
 inline constexpr const char* kOrganizationPath = "/organization";
 
+inline constexpr auto kReads = Meaning::reads;
+inline constexpr auto kCreates = Meaning::creates;
+
 /// The part of a binding that a courier uses: the calls for token and organisation, and errors as {"code", "message",
 /// "limit"}.
 Binding courier_binding();

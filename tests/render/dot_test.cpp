@@ -44,7 +44,7 @@ struct DotReader {
   }
 };
 
-Plan example_plan(const std::string& name = "Billing") {
+Plan plan_with_skill(const std::string& name = "Billing") {
   Plan plan{.tenant = "production"};
   plan.steps = {
       {.id = "s1", .verb = Verb::create, .address = {Kind::skill, name}, .phase = Phase::prepare},
@@ -58,7 +58,7 @@ Plan example_plan(const std::string& name = "Billing") {
 }
 
 TEST(PlanDot, FramesPhasesAndDrawsEveryEdge) {
-  EXPECT_EQ(find_format("dot")->plan(example_plan(), {}, {}), R"(digraph plan {
+  EXPECT_EQ(find_format("dot")->plan(plan_with_skill(), {}, {}), R"(digraph plan {
   label="plan for production";
   labelloc=t;
   rankdir=LR;
@@ -85,7 +85,7 @@ TEST(PlanDot, FramesPhasesAndDrawsEveryEdge) {
 TEST(PlanDot, SaysThatAPlanIsRefused) {
   const Problems problems{{.rule = "B24", .exit = Exit::refused, .message = "nobody"}};
   const auto& dot = *find_format("dot");
-  EXPECT_NE(dot.plan(example_plan(), problems, {}).find("label=\"plan for production\\nrefused: 1 error\""),
+  EXPECT_NE(dot.plan(plan_with_skill(), problems, {}).find("label=\"plan for production\\nrefused: 1 error\""),
             std::string::npos);
   EXPECT_EQ(DotReader(dot.refusal(problems, {})).complaint, "");
 }
@@ -93,7 +93,7 @@ TEST(PlanDot, SaysThatAPlanIsRefused) {
 TEST(PlanDot, TakesNoNameForStructure) {
   for (const std::string evil : {"a\"]; x -> y; \"", "a\\", "\\N\\G\\l\\\"", "a\nb", "&quot;&#34;", "<b>x</b>",
                                  "\x1b[2J", "{}|<port>", "a\\\\\"b"}) {
-    auto plan = example_plan(evil);
+    auto plan = plan_with_skill(evil);
     plan.tenant = plan.steps[0].id = evil;
     const DotReader read(find_format("dot")->plan(plan, {}, {}));
     EXPECT_EQ(read.complaint, "") << evil;

@@ -61,7 +61,7 @@ TEST(PlanJson, OfARefusedPlanHoldsTheProblems) {
             json().problems({{.rule = "B24", .message = "nobody"}}, {}));
 }
 
-Run example_run() {
+Run run_of_two_steps() {
   Run run{"r1", "d1", {}};
   run.outcomes = {{"s1", {Kind::skill, "A"}, Standing::done},
                   {"s2", {Kind::user, "ana"}, Standing::held, "changed", {{"/levels/X", Value(1), Value(4)}}}};
@@ -75,7 +75,7 @@ Run example_run() {
   return run;
 }
 
-Plan example_plan() {
+Plan two_steps() {
   Plan plan;
   plan.steps = {{.id = "s1", .address = {Kind::skill, "A"}},
                 {.id = "s2", .address = {Kind::user, "ana"}, .edits = {{"/levels/X", Value(1), Value(2)}}}};
@@ -84,7 +84,7 @@ Plan example_plan() {
 }
 
 TEST(RunJson, HasFiveListsAndTrueTotals) {
-  EXPECT_EQ(json().run(report_of(example_run(), example_plan()), {}), write_json_pretty(*parse_json(R"({
+  EXPECT_EQ(json().run(report_of(run_of_two_steps(), two_steps()), {}), write_json_pretty(*parse_json(R"({
     "format_version": "1.0", "kind": "run", "run": "r1", "plan_digest": "d1", "applied": "part", "resumable": true,
     "interrupted": false,
     "done": [{"step": "s1", "address": "skill/A", "reason": ""}],
@@ -94,14 +94,14 @@ TEST(RunJson, HasFiveListsAndTrueTotals) {
     "estimate": {"requests": 2, "seconds": 1, "buckets": {"token": 2}},
     "totals": {"requests": 3, "buckets": {"token": 3, "queues": 1}, "retries": 1, "conflicts": 1, "seconds": 1.500,
                "latency_ms": {"p50": 20, "p95": 30, "max": 30}, "success_rate": 0.667}})",
-                                                                                                    "expected")));
+                                                                                                      "expected")));
 }
 
 TEST(RunDocument, ReadsBackAsItWas) {
-  auto plan = example_plan();
+  auto plan = two_steps();
   plan.steps[1].object_id = {"id-ana"};
   plan.steps[1].is_consequence = true;
-  auto report = report_of(example_run(), plan);
+  auto report = report_of(run_of_two_steps(), plan);
   report.watch = {Millis(1500),
                   {{{Kind::queue, "Q"}, {5, 1}, {9, 2}, true, false}, {{Kind::queue, "R"}, {}, {3, 0}, false, true}}};
   const auto text = json().run(report, {});

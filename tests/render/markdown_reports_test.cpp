@@ -4,18 +4,13 @@
 #include "render/markdown.hpp"
 #include "render/render.hpp"
 #include "support/names.hpp"
+#include "support/rendering.hpp"
 
 namespace interlock {
 namespace {
 
-const Format& markdown() { return *find_format("markdown"); }
-
-Place place(const char* file, std::uint32_t line) {
-  auto where = whole_file(file);
-  where.line = line;
-  where.column = 5;
-  return where;
-}
+using testing::markdown;
+using testing::place;
 
 TEST(RunMarkdown, ShowsHowCallersFared) {
   RunReport report{"r1", "d1", false, {{"s1", {Kind::skill, "A"}, Standing::done}}};
@@ -73,7 +68,7 @@ TEST(DriftMarkdown, SaysThatThereIsNone) {
   EXPECT_NE(text.find("**No drift**: the contact centre is as agreed.\n"), std::string::npos);
 }
 
-RunReport example_run() {
+RunReport run_with_a_conflict() {
   return {
       "r1",
       "d1",
@@ -85,7 +80,7 @@ RunReport example_run() {
 }
 
 TEST(RunMarkdown, SaysHowFarItCame) {
-  EXPECT_EQ(markdown().run(example_run(), {}), R"(<!-- interlock:run:01ba4719c80b6fe9 -->
+  EXPECT_EQ(markdown().run(run_with_a_conflict(), {}), R"(<!-- interlock:run:01ba4719c80b6fe9 -->
 ## Routing change
 
 **Applied in part**: of 3 steps 1 is done, 1 held, 1 not attempted.
@@ -114,7 +109,7 @@ Run `r1` of plan `d1`: 9 requests, 1 repeated, 1 conflict, 2.5 seconds.
 }
 
 TEST(RunMarkdown, IsShortWhenAllIsDone) {
-  auto report = example_run();
+  auto report = run_with_a_conflict();
   report.steps.resize(1);
   EXPECT_NE(markdown().run(report, {}).find("**Applied: everything is as wanted** (1 step).\n"), std::string::npos);
 }

@@ -3,18 +3,13 @@
 #include "render/effects.hpp"
 #include "render/render.hpp"
 #include "support/names.hpp"
+#include "support/rendering.hpp"
 
 namespace interlock {
 namespace {
 
-const Format& markdown() { return *find_format("markdown"); }
-
-Place place(const char* file, std::uint32_t line) {
-  auto where = whole_file(file);
-  where.line = line;
-  where.column = 5;
-  return where;
-}
+using testing::markdown;
+using testing::place;
 
 Step level_step(const char* id, Phase phase, const char* user, std::vector<FieldEdit> edits) {
   return {.id = id, .verb = Verb::update, .address = {Kind::user, user}, .phase = phase, .edits = std::move(edits)};
@@ -22,7 +17,7 @@ Step level_step(const char* id, Phase phase, const char* user, std::vector<Field
 
 /// Tier2 becomes Tier_2 for two agents, one of them at another level; Fax is taken from one, Billing raised for
 /// another.
-Plan example_plan() {
+Plan renaming_plan() {
   Plan plan{.tenant = "production", .organization = "4f0c", .manifest_digest = "ab12"};
   plan.created = *parse_wall("2026-11-22T03:00:00Z");
   plan.expires = *parse_wall("2026-11-23T03:00:00Z");
@@ -59,7 +54,7 @@ Plan example_plan() {
 }
 
 TEST(PlanMarkdown, SaysFirstWhatHappensAndWhoIsAtRisk) {
-  const auto text = markdown().plan(example_plan(), {}, {});
+  const auto text = markdown().plan(renaming_plan(), {}, {});
   EXPECT_EQ(text.substr(0, text.find("\n<details>")), R"(<!-- interlock:plan:1091422b791db35f -->
 ## Routing plan for `production`
 
@@ -120,7 +115,7 @@ Every step in its order: what it waits for, where it is asked for, what goes (`-
 }
 
 TEST(PlanMarkdown, FoldsEveryStepAndEndsWithWhatBindsThePlan) {
-  const auto text = markdown().plan(example_plan(), {}, {});
+  const auto text = markdown().plan(renaming_plan(), {}, {});
   EXPECT_EQ(text.substr(text.find("\n<details><summary><b>Switch")), R"(
 <details><summary><b>Switch</b>: queues and schedules change (2 steps)</summary>
 
@@ -170,7 +165,7 @@ struct VerdictCase {
 class Verdict : public ::testing::TestWithParam<VerdictCase> {};
 
 TEST_P(Verdict, Says) {
-  auto plan = example_plan();
+  auto plan = renaming_plan();
   Problems problems;
   GetParam().change(plan, problems);
   const auto text = markdown().plan(plan, problems, {});
@@ -215,7 +210,7 @@ TEST(PlanMarkdown, ShowsOfARefusedPlanWhatStandsInTheWayFirst) {
                            .message = "12 deletions are over the limit",
                            .hint = "--allow deletes=12",
                            .related = {{place("b.yaml", 4), "set here"}}}};
-  const auto text = markdown().plan(example_plan(), problems, {});
+  const auto text = markdown().plan(renaming_plan(), problems, {});
   const auto begin = text.find("\n### ");
   EXPECT_EQ(text.substr(begin, text.find("\n### ", begin + 1) - begin), R"(
 ### What stands in the way
@@ -227,7 +222,7 @@ TEST(PlanMarkdown, ShowsOfARefusedPlanWhatStandsInTheWayFirst) {
 }
 
 TEST(PlanMarkdown, TellsWhatIsHeldDriftedIgnoredAndAllowed) {
-  auto plan = example_plan();
+  auto plan = renaming_plan();
   plan.held = {
       {{Kind::queue, "Q"}, "/requires/Old", Value(Map{{"level", 2}}), Value(Map{{"level", 4}}), place("b.yaml", 4)},
       {{Kind::skill, "Fax"}, "", std::nullopt, std::nullopt, {}}};
@@ -245,7 +240,7 @@ TEST(PlanMarkdown, TellsWhatIsHeldDriftedIgnoredAndAllowed) {
 
 /// A plan of very many steps, whose names are as long as names get.
 Plan long_plan(std::size_t steps) {
-  auto plan = example_plan();
+  auto plan = renaming_plan();
   for (std::size_t i = 0; i < steps; ++i) {
     const auto name = std::string(200, 'x') + std::to_string(i);
     plan.steps.push_back({.id = "t" + std::to_string(i),
@@ -266,7 +261,7 @@ TEST(PlanMarkdown, FitsACommentByLeavingOutDetails) {
   EXPECT_NE(text.find("\nLeft out, so that this fits a comment: "), std::string::npos);
   EXPECT_NE(text.find(" of 301 steps"), std::string::npos);
   EXPECT_NE(text.find("\nOrganization `4f0c`. Plan `"), std::string::npos);
-  EXPECT_EQ(markdown().plan(example_plan(), {}, {}).find("Left out"), std::string::npos);
+  EXPECT_EQ(markdown().plan(renaming_plan(), {}, {}).find("Left out"), std::string::npos);
 }
 
 TEST(PlanMarkdown, KeepsTheVerdictHoweverMuchThereIs) {
@@ -277,7 +272,7 @@ TEST(PlanMarkdown, KeepsTheVerdictHoweverMuchThereIs) {
 }
 
 TEST(LevelEffects, SeeExpandAndContractAsOneChange) {
-  auto plan = example_plan();
+  auto plan = renaming_plan();
   plan.steps = {level_step("s1", Phase::expand, "ana", {{"/levels/A", Value(1), Value(4)}}),
                 level_step("s2", Phase::contract, "ana", {{"/levels/A", Value(4), Value(3)}})};
   const auto effects = render::level_effects(plan);
@@ -288,7 +283,7 @@ TEST(LevelEffects, SeeExpandAndContractAsOneChange) {
 }
 
 TEST(LevelEffects, CallItAMoveOnlyIfEverybodyGetsTheNewSkill) {
-  auto plan = example_plan();
+  auto plan = renaming_plan();
   EXPECT_EQ(render::level_effects(plan).moves.size(), 1u);
   plan.steps.push_back(level_step("s9", Phase::contract, "eve", {{"/levels/Tier2", Value(1), std::nullopt}}));
   EXPECT_TRUE(render::level_effects(plan).moves.empty());

@@ -1,20 +1,16 @@
 #include <gtest/gtest.h>
 
 #include "render/render.hpp"
+#include "support/rendering.hpp"
 
 namespace interlock {
 namespace {
 
+using testing::place;
+
 const Address kSkill{Kind::skill, "Tier_2_Support_English"};
 const Address kAna{Kind::user, "ana.ng@example.com"};
 const Address kQueue{Kind::queue, "Enterprise_Support"};
-
-Place place(const char* file, std::uint32_t line) {
-  auto where = whole_file(file);
-  where.line = line;
-  where.column = 5;
-  return where;
-}
 
 Plan example_plan() {
   Plan plan{.tenant = "production", .organization = "4f0c", .api = Api::guide};

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "api/binding.hpp"
+#include "support/bindings.hpp"
 #include "support/json.hpp"
 #include "support/names.hpp"
 
@@ -9,8 +10,7 @@ namespace interlock {
 namespace {
 
 using testing::json;
-
-const Binding& published() { return binding(Api::published); }
+using testing::published_api;
 
 struct PermissionCase {
   const char* name;
@@ -27,7 +27,7 @@ TEST_P(Permission, IsThatOfTheRequest) {
   const auto& row = GetParam();
   Step step{.verb = row.verb, .address = row.address};
   if (!row.path.empty()) step.edits.push_back({row.path, std::nullopt, Value("x")});
-  EXPECT_EQ(published().permission(step, row.right), row.permission);
+  EXPECT_EQ(published_api().permission(step, row.right), row.permission);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -59,7 +59,7 @@ class Grants : public ::testing::TestWithParam<GrantCase> {};
 
 TEST_P(Grants, HoldAPermissionInADivision) {
   const auto& row = GetParam();
-  EXPECT_EQ(published().grants(json(row.rights), row.permission, ResourceId{row.division}), row.is_granted);
+  EXPECT_EQ(published_api().grants(json(row.rights), row.permission, ResourceId{row.division}), row.is_granted);
 }
 
 std::string grant(const std::string& division, const std::string& policy) {

@@ -3,6 +3,7 @@
 #include "api/binding.hpp"
 #include "base/text.hpp"
 #include "codec/json.hpp"
+#include "support/bindings.hpp"
 #include "support/json.hpp"
 #include "support/names.hpp"
 
@@ -11,9 +12,9 @@ namespace {
 
 using testing::json;
 using testing::json_map;
-
-const Binding& published() { return binding(Api::published); }
-const Tenant kTenant{.name = "test"};
+using testing::kTenant;
+using testing::published_api;
+using testing::record_list;
 
 // PublishedPages
 
@@ -31,7 +32,7 @@ std::string shown(const Result<Page>& page) {
 }
 
 TEST_P(PublishedPages, GoOnWhereTheirLinkLeads) {
-  EXPECT_EQ(shown(published().page(*json(GetParam().body).as<Map>(), "list")), GetParam().page);
+  EXPECT_EQ(shown(published_api().page(*json(GetParam().body).as<Map>(), "list")), GetParam().page);
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -54,15 +55,12 @@ INSTANTIATE_TEST_SUITE_P(
 
 // Names
 
-void list(Snapshot& snapshot, Kind kind, const std::string& entities) {
-  published().record(snapshot, {Part::list, kind, {}}, *json(entities).as<List>());
-}
-
 TEST(PublishedNames, OfAUserWithoutAnAddressAreItsId) {
   Snapshot snapshot;
-  list(snapshot, Kind::user, R"([{"id":"u1","email":"ana@x","state":"active"},{"id":"u2","name":"Robot"}])");
+  record_list(published_api(), snapshot, Kind::user,
+              R"([{"id":"u1","email":"ana@x","state":"active"},{"id":"u2","name":"Robot"}])");
   Problems problems;
-  const auto live = published().live_state(snapshot, {}, kTenant, problems);
+  const auto live = published_api().live_state(snapshot, {}, kTenant, problems);
   EXPECT_TRUE(problems.empty());
   EXPECT_NE(live.find({Kind::user, "ana@x"}), nullptr);
   EXPECT_NE(live.find({Kind::user, "id:u2"}), nullptr);
@@ -70,9 +68,10 @@ TEST(PublishedNames, OfAUserWithoutAnAddressAreItsId) {
 
 TEST(PublishedNames, OfDeletedObjectsAreFree) {
   Snapshot snapshot;
-  list(snapshot, Kind::skill, R"([{"id":"s1","name":"A","state":"deleted"},{"id":"s2","name":"A","state":"active"}])");
+  record_list(published_api(), snapshot, Kind::skill,
+              R"([{"id":"s1","name":"A","state":"deleted"},{"id":"s2","name":"A","state":"active"}])");
   Problems problems;
-  const auto live = published().live_state(snapshot, {}, kTenant, problems);
+  const auto live = published_api().live_state(snapshot, {}, kTenant, problems);
   ASSERT_NE(live.find({Kind::skill, "A"}), nullptr);
   EXPECT_EQ(live.find({Kind::skill, "A"})->id.value, "s2");
 }
@@ -89,9 +88,9 @@ class PublishedLastChange : public ::testing::TestWithParam<LastChangeCase> {};
 
 TEST_P(PublishedLastChange, IsWhatThePlatformSays) {
   Snapshot snapshot;
-  list(snapshot, Kind::queue, R"([{"id":"q1","name":"Q")" + GetParam().members + "}]");
+  record_list(published_api(), snapshot, Kind::queue, R"([{"id":"q1","name":"Q")" + GetParam().members + "}]");
   Problems problems;
-  EXPECT_EQ(published().live_state(snapshot, {}, kTenant, problems).find({Kind::queue, "Q"})->last_change,
+  EXPECT_EQ(published_api().live_state(snapshot, {}, kTenant, problems).find({Kind::queue, "Q"})->last_change,
             GetParam().wanted);
 }
 
@@ -114,14 +113,15 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(PublishedState, OfAQueueAreTheConditionsOfTheGroupOfItsName) {
   Snapshot snapshot;
-  list(snapshot, Kind::queue, R"([{"id":"q1","name":"Q","memberGroups":[{"id":"g1","type":"SKILLGROUP"}]}])");
-  list(snapshot, Kind::skill_group, R"([{"id":"g1","name":"Q"}])");
-  published().record_item(snapshot, {Part::item, Kind::skill_group, {"g1"}}, {}, json(R"({"id":"g1","name":"Q",
+  record_list(published_api(), snapshot, Kind::queue,
+              R"([{"id":"q1","name":"Q","memberGroups":[{"id":"g1","type":"SKILLGROUP"}]}])");
+  record_list(published_api(), snapshot, Kind::skill_group, R"([{"id":"g1","name":"Q"}])");
+  published_api().record_item(snapshot, {Part::item, Kind::skill_group, {"g1"}}, {}, json(R"({"id":"g1","name":"Q",
     "skillConditions":[{"operation":"And","languageSkillConditions":[],"routingSkillConditions":[
       {"routingSkill":"A","comparator":"GreaterThanOrEqualTo","proficiency":2,"childConditions":[]},
       {"routingSkill":"A","comparator":"LessThanOrEqualTo","proficiency":4,"childConditions":[]}]}]})"));
   Problems problems;
-  const auto live = published().live_state(snapshot, {}, kTenant, problems);
+  const auto live = published_api().live_state(snapshot, {}, kTenant, problems);
   EXPECT_EQ(write_json(Value(live.find({Kind::queue, "Q"})->fields)),
             R"({"member_groups":{},"name":"Q","requires":{"A":{"level":2,"max":4}}})");
 }
@@ -136,11 +136,11 @@ class PublishedStates : public ::testing::TestWithParam<StateCase> {};
 
 TEST_P(PublishedStates, OfASchedulesAreThoseOfItsGroups) {
   Snapshot snapshot;
-  list(snapshot, Kind::schedule,
-       R"([{"id":"s","name":"S","version":1},{"id":"c","name":"Interlock_Closed","version":1}])");
-  list(snapshot, Kind::schedule_group, GetParam().groups);
+  record_list(published_api(), snapshot, Kind::schedule,
+              R"([{"id":"s","name":"S","version":1},{"id":"c","name":"Interlock_Closed","version":1}])");
+  record_list(published_api(), snapshot, Kind::schedule_group, GetParam().groups);
   Problems problems;
-  const auto live = published().live_state(snapshot, {}, kTenant, problems);
+  const auto live = published_api().live_state(snapshot, {}, kTenant, problems);
   EXPECT_EQ(text_or(live.find({Kind::schedule, "S"})->fields, "state", "none"), GetParam().state);
 }
 
@@ -172,7 +172,7 @@ Names names() {
 
 std::string update(Kind kind, std::vector<FieldEdit> edits, const std::string& body, Guard guard = {}) {
   Step step{.verb = Verb::update, .address = {kind, "X"}, .object_id = {"x"}, .edits = edits};
-  const auto call = published().update_call(step, edits, json(body), guard, names(), kTenant);
+  const auto call = published_api().update_call(step, edits, json(body), guard, names(), kTenant);
   auto text = std::string(method_name(call.request.method)) + " " + call.request.path;
   if (!call.request.query.empty()) text += "?" + query_string(call.request.query);
   return call.request.body.empty() ? text : text + " " + call.request.body;
@@ -220,8 +220,8 @@ INSTANTIATE_TEST_SUITE_P(
     testing::row_name);
 
 TEST(PublishedRows, AreKnownByTheirTableAndKeyBeforeTheyExist) {
-  EXPECT_EQ(published().id_to_be({Kind::row, "T/SIN/1"}, names())->value, "id-T/SIN/1");
-  EXPECT_FALSE(published().id_to_be({Kind::queue, "Q"}, names()));
+  EXPECT_EQ(published_api().id_to_be({Kind::row, "T/SIN/1"}, names())->value, "id-T/SIN/1");
+  EXPECT_FALSE(published_api().id_to_be({Kind::queue, "Q"}, names()));
 }
 
 }  // namespace

@@ -2,17 +2,18 @@
 
 #include "api/binding.hpp"
 #include "base/text.hpp"
+#include "support/bindings.hpp"
 #include "support/json.hpp"
 #include "support/names.hpp"
 
 namespace interlock {
 namespace {
 
+using testing::guide_api;
 using testing::json;
 using testing::json_map;
-
-const Binding& guide() { return binding(Api::guide); }
-const Tenant kTenant{.name = "test"};
+using testing::kTenant;
+using testing::record_list;
 
 Manifest manifest(std::vector<std::pair<Address, std::string>> entries) {
   Manifest manifest;
@@ -20,18 +21,14 @@ Manifest manifest(std::vector<std::pair<Address, std::string>> entries) {
   return manifest;
 }
 
-void list(Snapshot& snapshot, Kind kind, const std::string& entities) {
-  guide().record(snapshot, {Part::list, kind, {}}, *json(entities).as<List>());
-}
-
 /// Two users, one of them inactive, one queue, and nothing else.
 Snapshot lists() {
   Snapshot snapshot;
-  list(snapshot, Kind::skill, "[]");
-  list(snapshot, Kind::user,
-       R"([{"id":"u1","email":"on@x","state":"active"},{"id":"u2","email":"off@x","state":"inactive"}])");
-  list(snapshot, Kind::profile, "[]");
-  list(snapshot, Kind::queue, R"([{"id":"q1","name":"Q"}])");
+  record_list(guide_api(), snapshot, Kind::skill, "[]");
+  record_list(guide_api(), snapshot, Kind::user,
+              R"([{"id":"u1","email":"on@x","state":"active"},{"id":"u2","email":"off@x","state":"inactive"}])");
+  record_list(guide_api(), snapshot, Kind::profile, "[]");
+  record_list(guide_api(), snapshot, Kind::queue, R"([{"id":"q1","name":"Q"}])");
   return snapshot;
 }
 
@@ -56,7 +53,7 @@ struct ReadsCase {
 class Reads : public ::testing::TestWithParam<ReadsCase> {};
 
 TEST_P(Reads, AreWhatTheManifestNeeds) {
-  EXPECT_EQ(shown(guide().reads(GetParam().desired, GetParam().snapshot)), GetParam().reads);
+  EXPECT_EQ(shown(guide_api().reads(GetParam().desired, GetParam().snapshot)), GetParam().reads);
 }
 
 constexpr const char* kAllLists = "list skill, list user, list profile, list queue";
@@ -92,21 +89,21 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(GuideReads, EndOnceEverythingIsRecorded) {
   auto snapshot = lists();
-  guide().record_item(snapshot, {Part::item, Kind::user, {"u1"}}, {.status = 200}, json("{}"));
-  guide().record(snapshot, {Part::members, Kind::queue, {"q1"}}, {});
-  EXPECT_EQ(shown(guide().reads(manifest({{{Kind::queue, "Q"}, "{}"}}), snapshot)), "");
+  guide_api().record_item(snapshot, {Part::item, Kind::user, {"u1"}}, {.status = 200}, json("{}"));
+  guide_api().record(snapshot, {Part::members, Kind::queue, {"q1"}}, {});
+  EXPECT_EQ(shown(guide_api().reads(manifest({{{Kind::queue, "Q"}, "{}"}}), snapshot)), "");
 }
 
-struct PageCase {
+struct GuidePageCase {
   const char* name;
   std::string body;
   std::string outcome;  // rows, cursor and total; or the problem
 };
 
-class Pages : public ::testing::TestWithParam<PageCase> {};
+class Pages : public ::testing::TestWithParam<GuidePageCase> {};
 
 TEST_P(Pages, AreCheckedWhole) {
-  const auto page = guide().page(json(GetParam().body), "GET /x");
+  const auto page = guide_api().page(json(GetParam().body), "GET /x");
   const auto outcome = page ? std::to_string(page->entities.size()) + " rows, cursor '" + page->cursor + "', total " +
                                   (page->total ? std::to_string(*page->total) : "none")
                             : page.problems().front().rule + " " + page.problems().front().message;
@@ -116,21 +113,21 @@ TEST_P(Pages, AreCheckedWhole) {
 INSTANTIATE_TEST_SUITE_P(
     Guide, Pages,
     ::testing::Values(
-        PageCase{"last_page", R"({"entities":[{"id":"a"}],"total":1,"nextPageUri":null})",
-                 "1 rows, cursor '', total 1"},
-        PageCase{"only_the_cursor_of_the_link_counts",
-                 R"({"entities":[],"nextPageUri":"https://evil.example/other?x=1&after=a%2Bb&y=2"})",
-                 "0 rows, cursor 'a+b', total none"},
-        PageCase{"link_without_cursor", R"({"entities":[],"nextPageUri":"/api/v2/x?page=2"})",
-                 "B57 /nextPageUri: text where a link with a cursor belongs"},
-        PageCase{"no_list", R"({"total":1})", "B57 /entities: missing where a list belongs"},
-        PageCase{"map_for_a_list", R"({"entities":{}})", "B57 /entities: map where a list belongs"},
-        PageCase{"row_that_is_no_object", R"({"entities":[null]})", "B57 /entities/0: null where a map belongs"},
-        PageCase{"row_without_id", R"({"entities":[{"name":"a"}]})",
-                 "B53 /entities/0/id: no id: the object cannot be guarded"},
-        PageCase{"id_twice", R"({"entities":[{"id":"a"},{"id":"a"}]})",
-                 "B54 /entities/1/id: 'a' stands at /entities/0 already"},
-        PageCase{"negative_total", R"({"entities":[],"total":-1})", "B57 /total: number where a count belongs"}),
+        GuidePageCase{"last_page", R"({"entities":[{"id":"a"}],"total":1,"nextPageUri":null})",
+                      "1 rows, cursor '', total 1"},
+        GuidePageCase{"only_the_cursor_of_the_link_counts",
+                      R"({"entities":[],"nextPageUri":"https://evil.example/other?x=1&after=a%2Bb&y=2"})",
+                      "0 rows, cursor 'a+b', total none"},
+        GuidePageCase{"link_without_cursor", R"({"entities":[],"nextPageUri":"/api/v2/x?page=2"})",
+                      "B57 /nextPageUri: text where a link with a cursor belongs"},
+        GuidePageCase{"no_list", R"({"total":1})", "B57 /entities: missing where a list belongs"},
+        GuidePageCase{"map_for_a_list", R"({"entities":{}})", "B57 /entities: map where a list belongs"},
+        GuidePageCase{"row_that_is_no_object", R"({"entities":[null]})", "B57 /entities/0: null where a map belongs"},
+        GuidePageCase{"row_without_id", R"({"entities":[{"name":"a"}]})",
+                      "B53 /entities/0/id: no id: the object cannot be guarded"},
+        GuidePageCase{"id_twice", R"({"entities":[{"id":"a"},{"id":"a"}]})",
+                      "B54 /entities/1/id: 'a' stands at /entities/0 already"},
+        GuidePageCase{"negative_total", R"({"entities":[],"total":-1})", "B57 /total: number where a count belongs"}),
     testing::row_name);
 
 struct LiveCase {
@@ -145,9 +142,9 @@ class Naming : public ::testing::TestWithParam<LiveCase> {};
 
 TEST_P(Naming, IsSettledByPins) {
   Snapshot snapshot;
-  list(snapshot, GetParam().kind, GetParam().entities);
+  record_list(guide_api(), snapshot, GetParam().kind, GetParam().entities);
   Problems problems;
-  const auto live = guide().live_state(snapshot, GetParam().desired, kTenant, problems);
+  const auto live = guide_api().live_state(snapshot, GetParam().desired, kTenant, problems);
   std::vector<std::string> names;
   for (const auto& [address, object] : live.objects) names.push_back(to_string(address) + "=" + object.id.value);
   for (const auto& [address, ids] : live.ambiguous) {
@@ -186,19 +183,19 @@ TEST(GuideLive, KnowsTheNameOfWhatIsPinned) {
   Snapshot snapshot = lists();
   Problems problems;
   const auto desired = manifest({{{Kind::queue, "New"}, R"({"id":"q1"})"}, {{Kind::user, "new@x"}, R"({"id":"u1"})"}});
-  const auto live = guide().live_state(snapshot, desired, kTenant, problems);
+  const auto live = guide_api().live_state(snapshot, desired, kTenant, problems);
   EXPECT_EQ(write_json(live.find({Kind::queue, "New"})->fields), R"({"name":"Q"})");
   EXPECT_EQ(write_json(live.find({Kind::user, "new@x"})->fields), R"({"active":true,"user":"on@x"})");
 }
 
 TEST(GuideLive, JoinsListItemAndMembers) {
   auto snapshot = lists();
-  list(snapshot, Kind::skill, R"([{"id":"s1","name":"A"}])");
-  guide().record_item(snapshot, {Part::item, Kind::user, {"u1"}}, {.status = 200, .headers = {{"ETag", "\"5\""}}},
-                      json(R"({"levels":[{"skill":{"id":"s1"},"level":4}]})"));
-  guide().record(snapshot, {Part::members, Kind::queue, {"q1"}}, *json(R"([{"id":"u1"},{"id":"u9"}])").as<List>());
+  record_list(guide_api(), snapshot, Kind::skill, R"([{"id":"s1","name":"A"}])");
+  guide_api().record_item(snapshot, {Part::item, Kind::user, {"u1"}}, {.status = 200, .headers = {{"ETag", "\"5\""}}},
+                          json(R"({"levels":[{"skill":{"id":"s1"},"level":4}]})"));
+  guide_api().record(snapshot, {Part::members, Kind::queue, {"q1"}}, *json(R"([{"id":"u1"},{"id":"u9"}])").as<List>());
   Problems problems;
-  const auto live = guide().live_state(snapshot, {}, kTenant, problems);
+  const auto live = guide_api().live_state(snapshot, {}, kTenant, problems);
   const auto* user = live.find({Kind::user, "on@x"});
   ASSERT_NE(user, nullptr);
   EXPECT_EQ(write_json(user->fields), R"({"active":true,"levels":{"A":4},"user":"on@x"})");
@@ -218,7 +215,7 @@ struct GuardReadCase {
 class GuardReads : public ::testing::TestWithParam<GuardReadCase> {};
 
 TEST_P(GuardReads, AreOfWhatTheListDoesNotCarry) {
-  const auto read = guide().guard_read(GetParam().object);
+  const auto read = guide_api().guard_read(GetParam().object);
   EXPECT_EQ(read ? shown({*read}) : "", GetParam().read);
 }
 
@@ -234,10 +231,11 @@ INSTANTIATE_TEST_SUITE_P(
 // B62.
 TEST(GuideLive, TellsOfDanglingReferencesAndKeepsThem) {
   Snapshot snapshot;
-  list(snapshot, Kind::skill, "[]");
-  list(snapshot, Kind::profile, R"([{"id":"p","name":"P","skills":[{"skill_id":"gone","proficiency_level":1}]}])");
+  record_list(guide_api(), snapshot, Kind::skill, "[]");
+  record_list(guide_api(), snapshot, Kind::profile,
+              R"([{"id":"p","name":"P","skills":[{"skill_id":"gone","proficiency_level":1}]}])");
   Problems problems;
-  const auto live = guide().live_state(snapshot, {}, kTenant, problems);
+  const auto live = guide_api().live_state(snapshot, {}, kTenant, problems);
   EXPECT_EQ(write_json(*live.find({Kind::profile, "P"})->fields.find("levels")), R"({"id:gone":1})");
   ASSERT_EQ(problems.size(), 1u);
   EXPECT_EQ(problems.front().severity, Severity::warning);

@@ -16,7 +16,7 @@ namespace {
 using testing::json;
 using testing::json_map;
 
-Names names() {
+Names known_names() {
   Names names;
   for (const auto* skill : {"A", "B", "C", "a/b"}) names.add({Kind::skill, skill}, {"id-" + std::string(skill)});
   names.add({Kind::profile, "Shared"}, {"id-Shared"});
@@ -38,7 +38,8 @@ class Decode : public ::testing::TestWithParam<FieldsCase> {};
 
 TEST_P(Decode, GivesNormalForm) {
   const auto& row = GetParam();
-  EXPECT_EQ(write_json(guide::decode(row.kind, json(row.body), {names(), *row.tenant})), write_json(json(row.fields)));
+  EXPECT_EQ(write_json(guide::decode(row.kind, json(row.body), {known_names(), *row.tenant})),
+            write_json(json(row.fields)));
 }
 
 INSTANTIATE_TEST_SUITE_P(
@@ -90,7 +91,7 @@ class Edited : public ::testing::TestWithParam<EditCase> {};
 TEST_P(Edited, ChangesWhatIsNamed) {
   const auto& row = GetParam();
   const std::vector<FieldEdit> edits{row.edit};
-  EXPECT_EQ(write_json(guide::edited(row.kind, json_map(row.body), edits, {names(), *row.tenant})),
+  EXPECT_EQ(write_json(guide::edited(row.kind, json_map(row.body), edits, {known_names(), *row.tenant})),
             write_json(json(row.expected)));
 }
 
@@ -291,7 +292,7 @@ class Updates : public ::testing::TestWithParam<Kind> {};
 TEST_P(Updates, ChangePlannedFieldsAlone) {
   const auto kind = GetParam();
   const auto& guide = binding(Api::guide);
-  const auto known = names();
+  const auto known = known_names();
   for (unsigned seed = 0; seed < 500; ++seed) {
     RandomObject random(seed);
     const auto& tenant = seed % 2 == 0 ? kAscending : kDescending;

@@ -12,7 +12,7 @@ namespace {
 
 using testing::ask;
 
-testing::TenantBuilder centre() {
+testing::TenantBuilder one_line_centre() {
   testing::TenantBuilder tenant;
   tenant.skill("Sales").queue("Q", {}).schedule("DR_01");
   return tenant;
@@ -32,7 +32,7 @@ struct RateCase {
 class Rates : public ::testing::TestWithParam<RateCase> {};
 
 TEST_P(Rates, Hold) {
-  auto sandbox = testing::make_sandbox(centre().document());
+  auto sandbox = testing::make_sandbox(one_line_centre().document());
   for (int i = 0; i < GetParam().allowed; ++i) {
     ASSERT_EQ(ask(sandbox, GetParam().line, GetParam().body).status, 200) << "request " << i;
   }
@@ -54,7 +54,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::row_name);
 
 TEST(Limiter, TakesItsRatesFromTheDocument) {
-  auto sandbox = testing::make_sandbox(centre().with("rates", Map{{"architect", "2/s"}}).document());
+  auto sandbox = testing::make_sandbox(one_line_centre().with("rates", Map{{"architect", "2/s"}}).document());
   const auto* line = "GET /api/v2/architect/schedules";
   EXPECT_EQ(ask(sandbox, line).status, 200);
   EXPECT_EQ(ask(sandbox, line).status, 200);
@@ -62,7 +62,7 @@ TEST(Limiter, TakesItsRatesFromTheDocument) {
 }
 
 TEST(Limiter, ItsWindowsSlide) {
-  auto sandbox = testing::make_sandbox(centre().with("rates", Map{{"routing", "2/s"}}).document());
+  auto sandbox = testing::make_sandbox(one_line_centre().with("rates", Map{{"routing", "2/s"}}).document());
   const auto status = [&](int moment) { return ask(sandbox, "GET /api/v2/routing/skills", "", {}, at(moment)).status; };
   EXPECT_EQ(status(0), 200);
   EXPECT_EQ(status(900), 200);
@@ -71,7 +71,7 @@ TEST(Limiter, ItsWindowsSlide) {
 }
 
 TEST(Limiter, BlocksImpatientClientsLonger) {
-  auto sandbox = testing::make_sandbox(centre().with("rates", Map{{"routing", "1/s"}}).document());
+  auto sandbox = testing::make_sandbox(one_line_centre().with("rates", Map{{"routing", "1/s"}}).document());
   const auto status = [&](int moment) { return ask(sandbox, "GET /api/v2/routing/skills", "", {}, at(moment)).status; };
   EXPECT_EQ(status(0), 200);
   EXPECT_EQ(status(100), 429);
@@ -81,7 +81,7 @@ TEST(Limiter, BlocksImpatientClientsLonger) {
 }
 
 TEST(Limiter, ARefusedRequestUsesUpNothing) {
-  auto sandbox = testing::make_sandbox(centre().with("rates", Map{{"queues", "1/s"}}).document());
+  auto sandbox = testing::make_sandbox(one_line_centre().with("rates", Map{{"queues", "1/s"}}).document());
   const auto* write = "PUT /api/v2/routing/queues/queue-Q";
   EXPECT_EQ(ask(sandbox, write, R"({"name":"Q"})").status, 200);
   for (int i = 0; i < 20; ++i) EXPECT_EQ(ask(sandbox, write, R"({"name":"Q"})").status, 429);
@@ -91,7 +91,7 @@ TEST(Limiter, ARefusedRequestUsesUpNothing) {
 }
 
 TEST(Limiter, SaysOnEveryAnswerHowTheTokenStands) {
-  auto sandbox = testing::make_sandbox(centre().document());
+  auto sandbox = testing::make_sandbox(one_line_centre().document());
   ask(sandbox, "GET /api/v2/users");
   const auto response = ask(sandbox, "GET /api/v2/routing/skills/nope", "", {}, at(10'000));
   EXPECT_EQ(response.status, 404);
@@ -102,7 +102,7 @@ TEST(Limiter, SaysOnEveryAnswerHowTheTokenStands) {
 
 TEST(Limiter, CanSayTheDeadlineAsADate) {
   auto sandbox = testing::make_sandbox(
-      centre().with("rates", Map{{"routing", "1/min"}}).with("retry_after_dates", true).document());
+      one_line_centre().with("rates", Map{{"routing", "1/min"}}).with("retry_after_dates", true).document());
   ask(sandbox, "GET /api/v2/routing/skills");
   const auto refused = ask(sandbox, "GET /api/v2/routing/skills", "", {}, at(30'000));
   EXPECT_EQ(testing::header_of(refused, "Retry-After"), "Mon, 05 Jan 2026 08:01:00 GMT");

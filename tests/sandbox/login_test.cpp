@@ -29,7 +29,9 @@ Response with_token(Sandbox& sandbox, const std::string& token, const std::strin
   return send(sandbox, request, now);
 }
 
-Sandbox centre() { return testing::make_sandbox(testing::TenantBuilder().with("token_lifetime_s", 60).document()); }
+Sandbox centre_of_short_tokens() {
+  return testing::make_sandbox(testing::TenantBuilder().with("token_lifetime_s", 60).document());
+}
 
 struct LoginCase {
   const char* name;
@@ -40,7 +42,7 @@ struct LoginCase {
 class Login : public ::testing::TestWithParam<LoginCase> {};
 
 TEST_P(Login, Answers) {
-  auto sandbox = centre();
+  auto sandbox = centre_of_short_tokens();
   EXPECT_EQ(testing::verdict_of(send(sandbox, GetParam().request)), GetParam().verdict);
 }
 
@@ -59,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::row_name);
 
 TEST(Token, SaysWhatItIs) {
-  auto sandbox = centre();
+  auto sandbox = centre_of_short_tokens();
   const auto body = testing::body_of(send(sandbox, login("Basic", base64("sandbox:secret"))));
   EXPECT_EQ(text_or(body, "access_token"), testing::kAccessToken);
   EXPECT_EQ(text_or(body, "token_type"), "bearer");
@@ -67,7 +69,7 @@ TEST(Token, SaysWhatItIs) {
 }
 
 TEST(Token, DiesAndANewLoginGivesAnother) {
-  auto sandbox = centre();
+  auto sandbox = centre_of_short_tokens();
   const Instant late(std::chrono::seconds(60));
   send(sandbox, login("Basic", base64("sandbox:secret")));
   EXPECT_EQ(with_token(sandbox, testing::kAccessToken, "/api/v2/users", late - Millis(1)).status, 200);
@@ -92,7 +94,7 @@ struct StrangerCase {
 class Strangers : public ::testing::TestWithParam<StrangerCase> {};
 
 TEST_P(Strangers, AreAnswered) {
-  auto sandbox = centre();
+  auto sandbox = centre_of_short_tokens();
   auto request = testing::to_request("GET " + GetParam().path);
   request.authorization.reset();
   if (!GetParam().token.empty()) request.authorization = Authorization{"Bearer", Secret(GetParam().token)};
@@ -122,7 +124,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::row_name);
 
 TEST(OwnDoors, StayOpenForTheFirstTokenAfterItsDeath) {
-  auto sandbox = centre();
+  auto sandbox = centre_of_short_tokens();
   send(sandbox, login("Basic", base64("sandbox:secret")));
   EXPECT_EQ(with_token(sandbox, testing::kAccessToken, "/__sandbox/state", Instant(std::chrono::hours(1))).status, 200);
 }

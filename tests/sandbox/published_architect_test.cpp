@@ -3,20 +3,22 @@
 
 #include "support/names.hpp"
 #include "support/published_case.hpp"
+#include "support/published_paths.hpp"
 
 namespace interlock {
 namespace {
+
+using testing::kArchitect;
+using testing::kDivisions;
+using testing::kQueues;
+using testing::kRows;
+using testing::kTrunks;
 
 class PublishedArchitect : public ::testing::TestWithParam<testing::PublishedCase> {};
 
 TEST_P(PublishedArchitect, Answers) { testing::expect_answer(GetParam()); }
 
 using C = testing::PublishedCase;
-const std::string kQueues = "/api/v2/routing/queues";
-const std::string kArchitect = "/api/v2/architect";
-const std::string kRows = "/api/v2/flows/datatables/table-Sites/rows";
-const std::string kTrunks = "/api/v2/telephony/providers/edges/trunkbasesettings";
-const std::string kDivisions = "/api/v2/authorization/divisions";
 
 INSTANTIATE_TEST_SUITE_P(
     Architect, PublishedArchitect,

@@ -4,21 +4,22 @@
 
 #include "codec/json.hpp"
 #include "support/ask.hpp"
+#include "support/published_paths.hpp"
 #include "support/published_tenant.hpp"
 #include "support/sandbox_world.hpp"
 
 namespace interlock {
 namespace {
 
-const std::string kSkills = "/api/v2/routing/skills";
-const std::string kAna = "/api/v2/users/user-ana/routingskills";
-const std::string kAnaSpeaks = "/api/v2/users/user-ana/routinglanguages";
-const std::string kQueues = "/api/v2/routing/queues";
-const std::string kGroups = "/api/v2/routing/skillgroups";
-const std::string kArchitect = "/api/v2/architect";
-const std::string kRows = "/api/v2/flows/datatables/table-Sites/rows";
-const std::string kTrunks = "/api/v2/telephony/providers/edges/trunkbasesettings";
-const std::string kDivisions = "/api/v2/authorization/divisions";
+using testing::kAna;
+using testing::kAnaSpeaks;
+using testing::kArchitect;
+using testing::kDivisions;
+using testing::kGroups;
+using testing::kQueues;
+using testing::kRows;
+using testing::kSkills;
+using testing::kTrunks;
 
 // SEC9, SEC40: whatever is sent, the answer is an answer, what is refused changes nothing, and what is accepted is a
 // tenant that can be loaded.

@@ -27,7 +27,7 @@ std::string at(const Value& body, const std::string& pointer) {
   return found != nullptr ? write_json(*found) : "nothing";
 }
 
-testing::TenantBuilder many() {
+testing::TenantBuilder crowded_tenant() {
   testing::TenantBuilder tenant;
   List groups;
   for (int i = 0; i < 620; ++i) {
@@ -52,7 +52,7 @@ struct ListCase {
 class PublishedList : public ::testing::TestWithParam<ListCase> {};
 
 TEST_P(PublishedList, IsWalked) {
-  auto sandbox = testing::make_sandbox(many().document());
+  auto sandbox = testing::make_sandbox(crowded_tenant().document());
   const auto first = body_of(ask_published(sandbox, "GET " + GetParam().path));
   EXPECT_EQ(at(first, "/pageSize"), GetParam().page_size);
   EXPECT_EQ(at(first, "/total"), GetParam().total);

@@ -3,20 +3,22 @@
 
 #include "support/names.hpp"
 #include "support/published_case.hpp"
+#include "support/published_paths.hpp"
 
 namespace interlock {
 namespace {
+
+using testing::kAna;
+using testing::kAnaSpeaks;
+using testing::kGroups;
+using testing::kQueues;
+using testing::kSkills;
 
 class Published : public ::testing::TestWithParam<testing::PublishedCase> {};
 
 TEST_P(Published, Answers) { testing::expect_answer(GetParam()); }
 
 using C = testing::PublishedCase;
-const std::string kSkills = "/api/v2/routing/skills";
-const std::string kAna = "/api/v2/users/user-ana/routingskills";
-const std::string kAnaSpeaks = "/api/v2/users/user-ana/routinglanguages";
-const std::string kQueues = "/api/v2/routing/queues";
-const std::string kGroups = "/api/v2/routing/skillgroups";
 const std::string kInvoicesGroup =
     R"("skillConditions":[{"operation":"And","languageSkillConditions":[],"routingSkillConditions":[)"
     R"({"routingSkill":"Billing","comparator":"GreaterThan","proficiency":0}]}])";

@@ -24,11 +24,11 @@ testing::TenantBuilder centre() {
   return tenant;
 }
 
-constexpr const char* kAna = "PUT /api/v2/routing/users/user-ana/routingprofile";
-constexpr const char* kBen = "PUT /api/v2/routing/users/user-ben/routingprofile";
-constexpr const char* kDesk = "PUT /api/v2/routing/profiles/profile-Desk";
-constexpr const char* kInvoices = "PUT /api/v2/routing/queues/queue-Invoices";
-constexpr const char* kLine = "PATCH /api/v2/architect/schedules/schedule-DR_01";
+constexpr const char* kPutAna = "PUT /api/v2/routing/users/user-ana/routingprofile";
+constexpr const char* kPutBen = "PUT /api/v2/routing/users/user-ben/routingprofile";
+constexpr const char* kPutDesk = "PUT /api/v2/routing/profiles/profile-Desk";
+constexpr const char* kPutInvoices = "PUT /api/v2/routing/queues/queue-Invoices";
+constexpr const char* kPatchLine = "PATCH /api/v2/architect/schedules/schedule-DR_01";
 
 struct RuleCase {
   const char* name;
@@ -104,40 +104,40 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Profiles, Rules,
     ::testing::Values(
-        RuleCase{"put_without_a_guard", kAna, R"({"name":"ana","levels":[]})", "", "428 precondition.required"},
-        RuleCase{"put_with_a_stale_guard", kAna, R"({"name":"ana","levels":[]})", "\"1-stale\"",
+        RuleCase{"put_without_a_guard", kPutAna, R"({"name":"ana","levels":[]})", "", "428 precondition.required"},
+        RuleCase{"put_with_a_stale_guard", kPutAna, R"({"name":"ana","levels":[]})", "\"1-stale\"",
                  "409 version.conflict"},
-        RuleCase{"put_replaces_the_levels", kAna,
+        RuleCase{"put_replaces_the_levels", kPutAna,
                  R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":5}]})", "current", "200",
                  "/personal_profiles/0/levels",
                  R"([{"level":5,"skill":{"id":"skill-Sales","name":"Sales","type":"custom"}}])"},
-        RuleCase{"levels_left_out_are_gone", kAna, R"({"name":"ana"})", "current", "200", "/personal_profiles/0/levels",
-                 "[]"},
-        RuleCase{"a_put_names_the_profile", kAna, R"({"levels":[]})", "current", "400 bad.request"},
-        RuleCase{"level_over_five", kAna, R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":6}]})",
+        RuleCase{"levels_left_out_are_gone", kPutAna, R"({"name":"ana"})", "current", "200",
+                 "/personal_profiles/0/levels", "[]"},
+        RuleCase{"a_put_names_the_profile", kPutAna, R"({"levels":[]})", "current", "400 bad.request"},
+        RuleCase{"level_over_five", kPutAna, R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":6}]})",
                  "current", "400 invalid.value"},
-        RuleCase{"level_of_nought", kAna, R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":0}]})",
+        RuleCase{"level_of_nought", kPutAna, R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":0}]})",
                  "current", "400 invalid.value"},
-        RuleCase{"half_a_level", kAna, R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":2.5}]})",
+        RuleCase{"half_a_level", kPutAna, R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":2.5}]})",
                  "current", "400 invalid.value"},
-        RuleCase{"level_as_text", kAna, R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":"3"}]})",
+        RuleCase{"level_as_text", kPutAna, R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":"3"}]})",
                  "current", "400 bad.request"},
-        RuleCase{"unknown_skill", kAna, R"({"name":"ana","levels":[{"skill":{"id":"nope"},"level":3}]})", "current",
+        RuleCase{"unknown_skill", kPutAna, R"({"name":"ana","levels":[{"skill":{"id":"nope"},"level":3}]})", "current",
                  "400 invalid.skill"},
-        RuleCase{"a_disabled_skill_although_it_was_there", kBen,
+        RuleCase{"a_disabled_skill_although_it_was_there", kPutBen,
                  R"({"name":"ben","levels":[{"skill":{"id":"skill-Off"},"level":2}]})", "current", "400 invalid.skill"},
-        RuleCase{"one_skill_twice", kAna,
+        RuleCase{"one_skill_twice", kPutAna,
                  R"({"name":"ana","levels":[{"skill":{"id":"skill-Sales"},"level":2},)"
                  R"({"skill":{"id":"skill-Sales"},"level":3}]})",
                  "current", "400 bad.request"},
         RuleCase{"profile_of_nobody", "PUT /api/v2/routing/users/nobody/routingprofile", "{}", "", "404 not.found"},
-        RuleCase{"shared_profile_without_a_guard", kDesk, R"({"name":"Desk","skills":[]})", "",
+        RuleCase{"shared_profile_without_a_guard", kPutDesk, R"({"name":"Desk","skills":[]})", "",
                  "428 precondition.required"},
-        RuleCase{"shared_profile_drops_fields_that_the_put_leaves_out", kDesk,
+        RuleCase{"shared_profile_drops_fields_that_the_put_leaves_out", kPutDesk,
                  R"({"name":"Desk","skills":[{"skill_id":"skill-Sales","proficiency_level":4}]})", "current", "200",
                  "/shared_profiles/0",
                  R"({"id":"profile-Desk","name":"Desk","skills":[{"proficiency_level":4,"skill_id":"skill-Sales"}]})"},
-        RuleCase{"shared_profile_with_a_disabled_skill", kDesk,
+        RuleCase{"shared_profile_with_a_disabled_skill", kPutDesk,
                  R"({"name":"Desk","skills":[{"skill_id":"skill-Off","proficiency_level":4}]})", "current",
                  "400 invalid.skill"}),
     testing::row_name);
@@ -145,15 +145,15 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     QueuesAndSchedules, Rules,
     ::testing::Values(
-        RuleCase{"queue_without_a_guard", kInvoices, R"({"name":"Invoices","skills":[]})", "", "200",
+        RuleCase{"queue_without_a_guard", kPutInvoices, R"({"name":"Invoices","skills":[]})", "", "200",
                  "/queues/0/skills", "[]"},
-        RuleCase{"queue_with_the_current_guard", kInvoices, R"({"name":"Invoices","skills":[]})", "current", "200"},
-        RuleCase{"queue_with_a_stale_guard", kInvoices, R"({"name":"Invoices","skills":[]})", "\"0\"",
+        RuleCase{"queue_with_the_current_guard", kPutInvoices, R"({"name":"Invoices","skills":[]})", "current", "200"},
+        RuleCase{"queue_with_a_stale_guard", kPutInvoices, R"({"name":"Invoices","skills":[]})", "\"0\"",
                  "409 version.conflict"},
-        RuleCase{"queue_that_requires_a_disabled_skill", kInvoices,
+        RuleCase{"queue_that_requires_a_disabled_skill", kPutInvoices,
                  R"({"name":"Invoices","skills":[{"skill":{"id":"skill-Off"},"requiredLevel":1}]})", "",
                  "400 invalid.skill"},
-        RuleCase{"largest_level_below_the_required_one", kInvoices,
+        RuleCase{"largest_level_below_the_required_one", kPutInvoices,
                  R"({"name":"Invoices","skills":[{"skill":{"id":"skill-Sales"},"requiredLevel":3,"maxLevel":2}]})", "",
                  "400 invalid.value"},
         RuleCase{"new_queue_without_requirements", "POST /api/v2/routing/queues", R"({"name":"Q"})", "", "200",
@@ -171,15 +171,15 @@ INSTANTIATE_TEST_SUITE_P(
                  "/members/queue-Spare", "[]"},
         RuleCase{"member_who_is_nobody", "POST /api/v2/routing/queues/queue-Spare/members", R"([{"id":"x"}])", "",
                  "400 bad.request"},
-        RuleCase{"patch_leaves_the_other_fields", kLine, R"({"closed":true})", "", "200", "/schedules/0",
+        RuleCase{"patch_leaves_the_other_fields", kPatchLine, R"({"closed":true})", "", "200", "/schedules/0",
                  R"({"closed":true,"enabled":true,"id":"schedule-DR_01","name":"DR_01",)"
                  R"("schedule":{"entries":[],"type":"regular"},"version":2})"},
-        RuleCase{"entity_tag_of_a_schedule_is_its_version", kLine, R"({"closed":true})", "\"1\"", "200"},
-        RuleCase{"schedule_with_a_stale_tag", kLine, R"({"closed":true})", "\"7\"", "409 version.conflict"},
-        RuleCase{"version_in_the_body", kLine, R"({"closed":true,"version":1})", "", "200", "/schedules/0/version",
+        RuleCase{"entity_tag_of_a_schedule_is_its_version", kPatchLine, R"({"closed":true})", "\"1\"", "200"},
+        RuleCase{"schedule_with_a_stale_tag", kPatchLine, R"({"closed":true})", "\"7\"", "409 version.conflict"},
+        RuleCase{"version_in_the_body", kPatchLine, R"({"closed":true,"version":1})", "", "200", "/schedules/0/version",
                  "2"},
-        RuleCase{"stale_version_in_the_body", kLine, R"({"closed":true,"version":9})", "", "409 version.conflict"},
-        RuleCase{"state_that_is_no_flag", kLine, R"({"closed":"yes"})", "", "400 bad.request"}),
+        RuleCase{"stale_version_in_the_body", kPatchLine, R"({"closed":true,"version":9})", "", "409 version.conflict"},
+        RuleCase{"state_that_is_no_flag", kPatchLine, R"({"closed":"yes"})", "", "400 bad.request"}),
     testing::row_name);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -225,7 +225,7 @@ TEST(Limits, OfSkillsInAProfileFollowTheTier) {
     auto sandbox = testing::make_sandbox(tenant.with("tier", tier).document());
     const auto tag = testing::header_of(ask(sandbox, "GET /api/v2/routing/users/user-ana/routingprofile"), "ETag");
     EXPECT_EQ(
-        testing::verdict_of(ask(sandbox, kAna, R"({"name":"ana","levels":[)" + levels + "]}", {{"If-Match", tag}})),
+        testing::verdict_of(ask(sandbox, kPutAna, R"({"name":"ana","levels":[)" + levels + "]}", {{"If-Match", tag}})),
         verdict);
   }
 }

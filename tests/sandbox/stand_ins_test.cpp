@@ -18,7 +18,7 @@ constexpr std::array kCollections{"skills",          "users",      "queues", "sc
                                   "data_tables",     "trunk_bases"};
 
 /// The centre, named in every way that there is.
-Map centre() {
+Map centre_that_refers() {
   const Value queue{
       Map{{"id", "queue-All"},
           {"name", "All"},
@@ -32,7 +32,7 @@ Map centre() {
   return document;
 }
 
-TEST(StandIns, AddNothingToWhatIsWhole) { EXPECT_EQ(with_stand_ins(centre()), centre()); }
+TEST(StandIns, AddNothingToWhatIsWhole) { EXPECT_EQ(with_stand_ins(centre_that_refers()), centre_that_refers()); }
 
 /// The centre without those objects, and without what is kept by their ids: that goes with them and names nothing.
 Map centre_without(std::string_view collection) {
@@ -41,7 +41,7 @@ Map centre_without(std::string_view collection) {
                                                                                 {"users", "user_languages"},
                                                                                 {"users", "personal_profiles"},
                                                                                 {"data_tables", "data_table_rows"}}};
-  auto document = centre();
+  auto document = centre_that_refers();
   document.set(collection, List{});
   for (const auto& [owner, key] : kKept) {
     if (owner == collection) document.erase(key);
@@ -66,7 +66,7 @@ TEST(StandIns, RouteNobody) {
 }
 
 TEST(StandIns, AreNamedByTheirIds) {
-  auto document = centre();
+  auto document = centre_that_refers();
   document.set("flows", List{});
   const auto whole = with_stand_ins(document);
   const auto& flow = whole.find("flows")->as<List>()->front();

@@ -14,7 +14,7 @@ namespace {
 using testing::SandboxWorld;
 using testing::to_request;
 
-Value centre() { return testing::TenantBuilder().skill("A").queue("Q", {}).schedule("S").document(); }
+Value one_of_each() { return testing::TenantBuilder().skill("A").queue("Q", {}).schedule("S").document(); }
 
 const Request kRename = to_request("PUT /api/v2/routing/queues/queue-Q", R"({"name":"R"})");
 
@@ -24,7 +24,7 @@ int status_of(const std::optional<Completion>& completion) {
 }
 
 TEST(World, CompletesInTheOrderOfDueTimes) {
-  SandboxWorld world(centre());
+  SandboxWorld world(one_of_each());
   world.latency = [](const Request&, int nth) { return Millis(nth == 1 ? 30 : 10); };
   world.send(7, to_request("GET /api/v2/users"));
   world.send(8, to_request("GET /api/v2/users"));
@@ -40,14 +40,14 @@ TEST(World, CompletesInTheOrderOfDueTimes) {
 }
 
 TEST(World, WaitsAlthoughNothingIsOnItsWay) {
-  SandboxWorld world(centre());
+  SandboxWorld world(one_of_each());
   const auto wall = world.wall();
   EXPECT_FALSE(world.wait(Instant(Millis(86'400'000))));
   EXPECT_EQ(world.wall() - wall, std::chrono::hours(24));
 }
 
 TEST(World, AnInterceptedRequestNeverArrives) {
-  SandboxWorld world(centre());
+  SandboxWorld world(one_of_each());
   world.intercept = [](const Request&, int nth) {
     return nth == 1 ? std::optional<Outcome>(Response{503}) : std::nullopt;
   };
@@ -59,7 +59,7 @@ TEST(World, AnInterceptedRequestNeverArrives) {
 }
 
 TEST(World, AReplacedAnswerHasTakenEffect) {
-  SandboxWorld world(centre());
+  SandboxWorld world(one_of_each());
   world.replace = [](const Request&, const Response&, int) { return Outcome(Failure{.sent = true, .what = "lost"}); };
   world.send(1, kRename);
   const auto completion = world.wait(Instant(Millis(1000)));
@@ -68,7 +68,7 @@ TEST(World, AReplacedAnswerHasTakenEffect) {
 }
 
 TEST(World, AColleagueComesBetweenTwoRequests) {
-  SandboxWorld world(centre());
+  SandboxWorld world(one_of_each());
   world.before_request = [&](Sandbox&, int writes) {
     if (writes == 1) world.edit("queue/R", Map{{"note", "theirs"}});
   };
@@ -100,7 +100,7 @@ TEST(World, HostileRequestsAreAnswered) {
                                 "\"address\"", "\"queue/Q\"", "\"set\"",     "\"levels\""};
   std::mt19937 random(40);
   const auto pick = [&](std::size_t count) { return static_cast<std::size_t>(random()) % count; };
-  auto sandbox = testing::make_sandbox(centre());
+  auto sandbox = testing::make_sandbox(one_of_each());
   for (int i = 0; i < 5000; ++i) {
     std::string body;
     for (std::size_t k = pick(12); k > 0; --k) body += pieces[pick(std::size(pieces))];

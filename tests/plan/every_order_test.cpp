@@ -9,6 +9,7 @@
 #include "plan/make_plan.hpp"
 #include "support/agreement.hpp"
 #include "support/orders.hpp"
+#include "support/random_fields.hpp"
 
 namespace interlock {
 namespace {
@@ -17,31 +18,11 @@ using testing::child;
 using testing::Dice;
 using testing::ideals;
 using testing::Instance;
+using testing::kInstances;
+using testing::kSkills;
+using testing::random_levels;
+using testing::random_requirements;
 using testing::told;
-
-constexpr unsigned kInstances = 20000;
-
-const std::vector<std::string> kSkills{"A", "B", "C"};
-
-Map random_levels(Dice& dice) {
-  Map levels;
-  for (const auto& skill : kSkills) {
-    if (const int level = dice.up_to(3); level > 0) levels.set(skill, level);
-  }
-  return levels;
-}
-
-Map random_requirements(Dice& dice, bool with_max) {
-  Map required;
-  for (const auto& skill : kSkills) {
-    if (!dice.one_in(2)) continue;
-    const int level = 1 + dice.up_to(2);
-    Map range{{"level", level}};
-    if (with_max && dice.one_in(2)) range.set("max", std::min(5, level + dice.up_to(2)));
-    required.set(skill, Value(std::move(range)));
-  }
-  return required;
-}
 
 Instance random_instance(Dice& dice) {
   const bool with_max = dice.one_in(3);

@@ -13,6 +13,7 @@
 #include "plan/make_plan.hpp"
 #include "support/agreement.hpp"
 #include "support/orders.hpp"
+#include "support/random_fields.hpp"
 
 namespace interlock {
 namespace {
@@ -21,11 +22,12 @@ using testing::child;
 using testing::Dice;
 using testing::ideals;
 using testing::Instance;
+using testing::kInstances;
+using testing::kSkills;
+using testing::random_levels;
+using testing::random_requirements;
 using testing::told;
 
-constexpr unsigned kInstances = 20000;
-
-const std::vector<std::string> kSkills{"A", "B", "C"};
 const std::vector<std::string> kUsers{"ana", "ben", "eve"};
 const std::vector<std::string> kQueues{"Q", "R"};
 
@@ -33,25 +35,8 @@ const std::vector<std::string> kQueues{"Q", "R"};
 constexpr std::array kSmallBatches{Batch{.kind = Kind::user, .field = "levels"},
                                    Batch{.kind = Kind::queue, .field = "members"}};
 
-Map random_levels(Dice& dice) {
-  Map levels;
-  for (const auto& skill : kSkills) {
-    if (const int level = dice.up_to(3); level > 0) levels.set(skill, level);
-  }
-  return levels;
-}
-
-Map random_requirements(Dice& dice, bool with_max) {
-  Map required;
-  if (dice.one_in(4)) return required;
-  for (const auto& skill : kSkills) {
-    if (!dice.one_in(2)) continue;
-    const int level = 1 + dice.up_to(2);
-    Map range{{"level", level}};
-    if (with_max && dice.one_in(2)) range.set("max", std::min(5, level + dice.up_to(2)));
-    required.set(skill, Value(std::move(range)));
-  }
-  return required;
+Map requirements_or_none(Dice& dice, bool with_max) {
+  return dice.one_in(4) ? Map() : random_requirements(dice, with_max);
 }
 
 Map random_members(Dice& dice) {
@@ -76,14 +61,14 @@ Map desired_queue(Dice& dice, bool with_max, bool with_members) {
   // Both at once come about where one of them left the manifest.
   const int what = with_members ? dice.up_to(3) : 0;
   Map fields;
-  if (what != 1) fields.set("requires", Value(random_requirements(dice, with_max)));
+  if (what != 1) fields.set("requires", Value(requirements_or_none(dice, with_max)));
   if (what == 1 || what == 2) fields.set("members", Value(random_members(dice)));
   return fields;
 }
 
 Map live_queue(Dice& dice, bool with_max, bool with_members) {
   Map fields{{"member_groups", Map()}};
-  if (auto required = random_requirements(dice, with_max); !required.empty()) {
+  if (auto required = requirements_or_none(dice, with_max); !required.empty()) {
     fields.set("requires", Value(std::move(required)));
   }
   fields.set("members", Value(with_members ? random_members(dice) : Map()));
@@ -104,7 +89,7 @@ Map live_group(const Map& required) {
   return {{"requires", Value(required)}, {"skill_conditions", List{Value(block)}}};
 }
 
-Instance random_instance(Dice& dice) {
+Instance random_published_instance(Dice& dice) {
   const bool with_max = dice.one_in(3), with_members = dice.one_in(2);
   Map desired, live;
   for (const auto& skill : kSkills) live.set("skill/" + skill, Map());
@@ -163,7 +148,7 @@ bool meets(const Map& levels, const Map& required) {
 }
 
 /// Nobody for a queue that is not there.
-std::set<std::string> eligible(const State& state, const std::string& queue) {
+std::set<std::string> serving(const State& state, const std::string& queue) {
   const auto found = state.find({Kind::queue, queue});
   if (found == state.end()) return {};
   std::set<std::string> agents;
@@ -200,7 +185,7 @@ Planned planned(unsigned seed) {
   Dice dice(seed);
   PlanContext context{.api = Api::published, .batches = binding(Api::published).batches};
   if (dice.one_in(2)) context.batches = kSmallBatches;
-  Planned result{random_instance(dice), {}, false};
+  Planned result{random_published_instance(dice), {}, false};
   Problems problems;
   result.plan = make_plan(result.instance.desired, result.instance.live, context, problems);
   result.is_refused = has_errors(problems);
@@ -232,15 +217,15 @@ std::size_t expect_covered(const Planned& planned) {
   std::map<std::string, int> worst;
   std::map<std::string, std::set<std::string>> entitled;
   for (const auto& queue : kQueues) {
-    entitled[queue] = eligible(start, queue);
-    entitled[queue].merge(eligible(end, queue));
+    entitled[queue] = serving(start, queue);
+    entitled[queue].merge(serving(end, queue));
   }
   const auto sets = ideals(steps);
   for (const auto set : sets) {
     const auto state = state_after(start, steps, set);
     EXPECT_EQ(dangling(state), "") << "after the steps of " << std::hex << set;
     for (const auto& queue : kQueues) {
-      const auto agents = eligible(state, queue);
+      const auto agents = serving(state, queue);
       EXPECT_TRUE(std::includes(entitled[queue].begin(), entitled[queue].end(), agents.begin(), agents.end()))
           << "somebody else serves " << queue << " after the steps of " << std::hex << set;
       const auto count = static_cast<int>(agents.size());
@@ -250,8 +235,8 @@ std::size_t expect_covered(const Planned& planned) {
     }
   }
   for (const auto& queue : kQueues) {
-    const auto before = static_cast<int>(eligible(start, queue).size());
-    const auto after = static_cast<int>(eligible(end, queue).size());
+    const auto before = static_cast<int>(serving(start, queue).size());
+    const auto after = static_cast<int>(serving(end, queue).size());
     EXPECT_GE(worst[queue], std::min({before, after, 1})) << queue;
     expect_coverage(planned.plan, queue, before, after, worst[queue],
                     start.contains({Kind::queue, queue}) && end.contains({Kind::queue, queue}));

@@ -17,7 +17,7 @@ namespace {
 using testing::Dice;
 using testing::Instance;
 
-constexpr unsigned kInstances = 4000;
+constexpr unsigned kChanges = 4000;
 
 Map random_range(Dice& dice) {
   const int level = 1 + dice.up_to(3);
@@ -32,7 +32,7 @@ Map random_requirements(Dice& dice) {
   return required;
 }
 
-Map random_levels(Dice& dice) {
+Map levels_of_an_agent(Dice& dice) {
   Map levels{{"A", 1 + dice.up_to(4)}};
   if (dice.one_in(2)) levels.set("B", 1 + dice.up_to(4));
   return levels;
@@ -42,8 +42,8 @@ Map random_levels(Dice& dice) {
 Instance random_instance(Dice& dice, Api api) {
   Map desired, live{{"skill/A", Map()}, {"skill/B", Map()}};
   for (const std::string user : {"ana@x.org", "ben@x.org", "cid@x.org", "eve@x.org"}) {
-    live.set("user/" + user, Map{{"levels", Value(random_levels(dice))}});
-    if (!dice.one_in(3)) desired.set("user/" + user, Map{{"levels", Value(random_levels(dice))}});
+    live.set("user/" + user, Map{{"levels", Value(levels_of_an_agent(dice))}});
+    if (!dice.one_in(3)) desired.set("user/" + user, Map{{"levels", Value(levels_of_an_agent(dice))}});
   }
   for (const std::string queue : {"P", "Q", "R"}) {
     const auto required = random_requirements(dice);
@@ -148,7 +148,7 @@ class EveryRefusal : public ::testing::TestWithParam<Api> {};
 
 TEST_P(EveryRefusal, NamesTheSmallestConflictAndBridgesThatHold) {
   int refused = 0, bridged = 0, without_bridge = 0;
-  for (unsigned seed = 1; seed <= kInstances; ++seed) {
+  for (unsigned seed = 1; seed <= kChanges; ++seed) {
     Dice dice(seed);
     const auto instance = random_instance(dice, GetParam());
     Problems problems;

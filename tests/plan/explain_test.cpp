@@ -11,16 +11,12 @@
 #include "support/models.hpp"
 #include "support/names.hpp"
 #include "support/orders.hpp"
+#include "support/planned.hpp"
 
 namespace interlock {
 namespace {
 
-Plan planned(std::string_view desired, std::string_view live) {
-  Problems problems;
-  auto plan = make_plan(testing::manifest_of(desired), testing::live_of(live), {}, problems);
-  EXPECT_FALSE(has_errors(problems)) << problems.front().message;
-  return plan;
-}
+using testing::planned;
 
 /// "s2 waits for s1: creates skill/A, which this step names", one a line.
 std::string told(const Explanation& explanation) {
@@ -34,14 +30,14 @@ std::string told(const Explanation& explanation) {
   return text;
 }
 
-struct Row {
+struct WaitsRow {
   const char* name;
   const char* desired;
   const char* live;
   const char* waits;
 };
 
-class Waits : public ::testing::TestWithParam<Row> {};
+class Waits : public ::testing::TestWithParam<WaitsRow> {};
 
 TEST_P(Waits, HaveTheirReason) {
   const auto explanation = explain(planned(GetParam().desired, GetParam().live), "");
@@ -52,46 +48,50 @@ TEST_P(Waits, HaveTheirReason) {
 INSTANTIATE_TEST_SUITE_P(
     Plans, Waits,
     ::testing::Values(
-        Row{"a_skill_is_created_before_it_is_held", R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}})",
-            R"({"user/ana": {"levels": {}}})", "s2 waits for s1: creates skill/A, which this step names\n"},
-        Row{"a_parent_is_created_before_its_child", R"({"skill/A": {"parent": "B"}, "skill/B": {}})", "{}",
-            "s2 waits for s1: creates skill/B, which this step names\n"},
-        Row{"a_skill_is_enabled_before_it_is_asked_for",
+        WaitsRow{"a_skill_is_created_before_it_is_held", R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}})",
+                 R"({"user/ana": {"levels": {}}})", "s2 waits for s1: creates skill/A, which this step names\n"},
+        WaitsRow{"a_parent_is_created_before_its_child", R"({"skill/A": {"parent": "B"}, "skill/B": {}})", "{}",
+                 "s2 waits for s1: creates skill/B, which this step names\n"},
+        WaitsRow{
+            "a_skill_is_enabled_before_it_is_asked_for",
             R"({"skill/A": {"enabled": true}, "queue/Q": {"requires": {"A": {"level": 1}}}})",
             R"({"skill/A": {"enabled": false}, "user/ana": {"levels": {"A": 2}}, "queue/Q": {"requires": {}}})",
             "s2 waits for s1: enables skill/A, which this step names; otherwise queue 'Q' could be down to 0 agents "
             "instead "
             "of 1: when only s2 (update 'queue/Q') has been done\n"},
-        Row{"a_skill_is_enabled_before_its_holders_are_written",
-            R"({"skill/A": {"enabled": true}, "user/ana": {"levels": {"B": 1}}})",
-            R"({"skill/A": {"enabled": false}, "skill/B": {}, "user/ana": {"levels": {"A": 2}}})",
-            "s2 waits for s1: enables skill/A, which this object names, and that is written as a whole\n"},
-        Row{"levels_are_granted_before_a_queue_asks",
-            R"({"user/ana": {"levels": {"A": 2}}, "queue/Q": {"requires": {"A": {"level": 2}}}})",
-            R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "queue/Q": {"requires": {"A": {"level": 1}}}})",
-            "s2 waits for s1: grants skill/A before the queue asks for it; otherwise queue 'Q' could be down to 0 "
-            "agents "
-            "instead of 1: when only s2 (update 'queue/Q') has been done\n"},
-        Row{"a_queue_stops_asking_before_the_level_goes",
+        WaitsRow{"a_skill_is_enabled_before_its_holders_are_written",
+                 R"({"skill/A": {"enabled": true}, "user/ana": {"levels": {"B": 1}}})",
+                 R"({"skill/A": {"enabled": false}, "skill/B": {}, "user/ana": {"levels": {"A": 2}}})",
+                 "s2 waits for s1: enables skill/A, which this object names, and that is written as a whole\n"},
+        WaitsRow{"levels_are_granted_before_a_queue_asks",
+                 R"({"user/ana": {"levels": {"A": 2}}, "queue/Q": {"requires": {"A": {"level": 2}}}})",
+                 R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "queue/Q": {"requires": {"A": {"level": 1}}}})",
+                 "s2 waits for s1: grants skill/A before the queue asks for it; otherwise queue 'Q' could be down to 0 "
+                 "agents "
+                 "instead of 1: when only s2 (update 'queue/Q') has been done\n"},
+        WaitsRow{
+            "a_queue_stops_asking_before_the_level_goes",
             R"({"user/ana": {"levels": {"A": null}}, "queue/Q": {"requires": {}}})",
             R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}, "queue/Q": {"requires": {"A": {"level": 1}}}})",
             "s2 waits for s1: the queue stops asking for skill/A before that level goes; otherwise queue 'Q' could be "
             "down "
             "to 0 agents instead of 1: when only s2 (update 'user/ana') has been done\n"},
-        Row{"a_level_goes_before_its_skill", R"({"skill/A": {"absent": true}, "user/ana": {"levels": {"A": null}}})",
-            R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}})",
-            "s2 waits for s1: takes back a reference to skill/A, which must have none left when it goes\n"},
-        Row{"a_level_goes_before_its_skill_is_disabled",
-            R"({"skill/A": {"enabled": false}, "user/ana": {"levels": {"A": null}}})",
-            R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}})",
-            "s2 waits for s1: takes back a reference to skill/A, which must have none left when it is disabled\n"},
-        Row{"one_agent_takes_over_from_another",
-            R"({"user/ana": {"levels": {"A": 1}}, "user/ben": {"levels": {"A": null}}})",
-            R"({"skill/A": {}, "user/ana": {"levels": {}}, "user/ben": {"levels": {"A": 1}},
+        WaitsRow{"a_level_goes_before_its_skill",
+                 R"({"skill/A": {"absent": true}, "user/ana": {"levels": {"A": null}}})",
+                 R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}})",
+                 "s2 waits for s1: takes back a reference to skill/A, which must have none left when it goes\n"},
+        WaitsRow{"a_level_goes_before_its_skill_is_disabled",
+                 R"({"skill/A": {"enabled": false}, "user/ana": {"levels": {"A": null}}})",
+                 R"({"skill/A": {}, "user/ana": {"levels": {"A": 1}}})",
+                 "s2 waits for s1: takes back a reference to skill/A, which must have none left when it is disabled\n"},
+        WaitsRow{"one_agent_takes_over_from_another",
+                 R"({"user/ana": {"levels": {"A": 1}}, "user/ben": {"levels": {"A": null}}})",
+                 R"({"skill/A": {}, "user/ana": {"levels": {}}, "user/ben": {"levels": {"A": 1}},
                 "queue/Q": {"requires": {"A": {"level": 1}}}})",
-            "s2 waits for s1: lets agents serve before others stop; otherwise queue 'Q' could be down to 0 agents "
-            "instead of 1: when only s2 (update 'user/ben') has been done\n"},
-        Row{"who_is_the_only_one_serves_before_and_after",
+                 "s2 waits for s1: lets agents serve before others stop; otherwise queue 'Q' could be down to 0 agents "
+                 "instead of 1: when only s2 (update 'user/ben') has been done\n"},
+        WaitsRow{
+            "who_is_the_only_one_serves_before_and_after",
             R"({"user/ana": {"mode": "exact", "levels": {"B": 1}}, "queue/Q": {"requires": {"B": {"level": 1}}}})",
             R"({"skill/A": {}, "skill/B": {}, "user/ana": {"levels": {"A": 1}},
                 "queue/Q": {"requires": {"A": {"level": 1}}}})",

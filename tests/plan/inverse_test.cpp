@@ -9,9 +9,12 @@
 #include "support/models.hpp"
 #include "support/names.hpp"
 #include "support/orders.hpp"
+#include "support/planned.hpp"
 
 namespace interlock {
 namespace {
+
+using testing::planned;
 
 constexpr std::span<const Batch> kNoBatches;  // of the guide API: every change is one request
 
@@ -88,11 +91,6 @@ INSTANTIATE_TEST_SUITE_P(
             {"s1 prepare create skill/A", "s2 expand update user/ana after s1", "s3 switch update queue/Q after s2"},
             "Q 1 1 1"}),
     testing::row_name);
-
-Plan planned(const char* desired, const char* live) {
-  Problems problems;
-  return make_plan(testing::manifest_of(desired), testing::live_of(live), {}, problems);
-}
 
 TEST(Inverse, SwapsWhatWasAndWhatIs) {
   const auto plan = planned(R"({"skill/A": {"enabled": false}})", R"({"skill/A": {"enabled": true}})");

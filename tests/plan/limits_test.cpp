@@ -19,14 +19,14 @@ std::string many(const std::string& kind, int count, const std::string& body) {
   return text;
 }
 
-struct Planned {
+struct Compared {
   Intent intent;
   LiveState live;
   std::vector<Change> changes;
 };
 
-Planned planned(const std::string& desired, const std::string& live) {
-  Planned result{testing::manifest_of("{" + desired + "}"), testing::live_of("{" + live + "}"), {}};
+Compared compared(const std::string& desired, const std::string& live) {
+  Compared result{testing::manifest_of("{" + desired + "}"), testing::live_of("{" + live + "}"), {}};
   Problems problems;
   result.changes = diff(end_state(result.intent, result.live, problems).targets, result.live);
   return result;
@@ -42,7 +42,7 @@ struct TollCase {
 class Counts : public ::testing::TestWithParam<TollCase> {};
 
 TEST_P(Counts, WhatIsTakenAndChanged) {
-  const auto plan = planned(GetParam().desired, GetParam().live);
+  const auto plan = compared(GetParam().desired, GetParam().live);
   EXPECT_EQ(toll(plan.changes, plan.intent.desired, plan.live), GetParam().toll);
 }
 
@@ -92,7 +92,7 @@ class Budgets : public ::testing::TestWithParam<BudgetCase> {};
 
 TEST_P(Budgets, Deletes) {
   const auto& row = GetParam();
-  const auto plan = planned(many("skill", row.goes, R"({"absent": true})"), many("skill", row.all, "{}"));
+  const auto plan = compared(many("skill", row.goes, R"({"absent": true})"), many("skill", row.all, "{}"));
   Problems problems;
   const auto used = check_budgets(plan.changes, plan.intent.desired, plan.live,
                                   {.limits = {.deletes = row.budget}, .allowed = row.allowed}, problems);
@@ -145,7 +145,7 @@ struct KindCase {
 class OtherBudgets : public ::testing::TestWithParam<KindCase> {};
 
 TEST_P(OtherBudgets, AreKept) {
-  const auto plan = planned(GetParam().desired, GetParam().live);
+  const auto plan = compared(GetParam().desired, GetParam().live);
   Problems problems;
   check_budgets(plan.changes, plan.intent.desired, plan.live, {.limits = GetParam().limits}, problems);
   const std::string wanted = GetParam().says;

@@ -8,11 +8,6 @@ namespace {
 
 State bit(int op) { return State{1} << op; }
 
-template <class T>
-auto& slot(T& all, int index) {
-  return all[static_cast<std::size_t>(index)];
-}
-
 /// Everything that can name a skill: as the step that would write it.
 std::vector<Op> holders(bool is_published) {
   std::vector<Op> all;

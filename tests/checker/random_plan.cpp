@@ -12,11 +12,6 @@ std::string queue_name(int queue) { return "Queue_" + std::to_string(queue); }
 std::string user_name(int agent) { return "user" + std::to_string(agent) + "@example.com"; }
 std::string user_id(int agent) { return "id-" + std::to_string(agent); }
 
-template <class T>
-auto& slot(T& all, int index) {
-  return all[static_cast<std::size_t>(index)];
-}
-
 class Maker {
  public:
   explicit Maker(std::mt19937& dice) : dice_(dice) {}

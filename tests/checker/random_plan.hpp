@@ -69,6 +69,12 @@ struct RandomPlan {
   std::vector<Op> ops{};
 };
 
+/// The element at an index that counts agents, skills or queues.
+template <class T>
+auto& slot(T& all, int index) {
+  return all[static_cast<std::size_t>(index)];
+}
+
 RandomPlan random_plan(std::mt19937& dice);
 
 void take(World& world, const Op& op);

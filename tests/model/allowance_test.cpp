@@ -7,13 +7,13 @@
 namespace interlock {
 namespace {
 
-struct Case {
+struct AllowanceCase {
   const char* name;
   const char* text;
   bool is_known;
 };
 
-class Allow : public ::testing::TestWithParam<Case> {};
+class Allow : public ::testing::TestWithParam<AllowanceCase> {};
 
 TEST_P(Allow, ReadsBackAsItWasWritten) {
   const auto parsed = parse_allowance(GetParam().text);
@@ -28,16 +28,17 @@ TEST_P(Allow, ReadsBackAsItWasWritten) {
 
 INSTANTIATE_TEST_SUITE_P(
     What, Allow,
-    ::testing::Values(Case{"a_number_of_deletes", "deletes=12", true}, Case{"no_updates_at_all", "updates=0", true},
-                      Case{"a_number_of_level_removals", "level_removals=3", true},
-                      Case{"a_rename_by_its_name", "rename=Billing_EU", true},
-                      Case{"a_name_with_an_equals_sign", "rename=A=B", true},
-                      Case{"reversed_levels", "levels-reversed", true}, Case{"no_number", "deletes", false},
-                      Case{"an_empty_number", "deletes=", false}, Case{"a_negative_number", "deletes=-1", false},
-                      Case{"a_fraction", "deletes=1.5", false}, Case{"words_for_a_number", "deletes=all", false},
-                      Case{"a_number_too_large", "deletes=99999999999", false}, Case{"no_name", "rename=", false},
-                      Case{"a_value_where_none_belongs", "levels-reversed=1", false},
-                      Case{"an_unknown_word", "everything", false}, Case{"nothing", "", false}),
+    ::testing::Values(
+        AllowanceCase{"a_number_of_deletes", "deletes=12", true}, AllowanceCase{"no_updates_at_all", "updates=0", true},
+        AllowanceCase{"a_number_of_level_removals", "level_removals=3", true},
+        AllowanceCase{"a_rename_by_its_name", "rename=Billing_EU", true},
+        AllowanceCase{"a_name_with_an_equals_sign", "rename=A=B", true},
+        AllowanceCase{"reversed_levels", "levels-reversed", true}, AllowanceCase{"no_number", "deletes", false},
+        AllowanceCase{"an_empty_number", "deletes=", false}, AllowanceCase{"a_negative_number", "deletes=-1", false},
+        AllowanceCase{"a_fraction", "deletes=1.5", false}, AllowanceCase{"words_for_a_number", "deletes=all", false},
+        AllowanceCase{"a_number_too_large", "deletes=99999999999", false}, AllowanceCase{"no_name", "rename=", false},
+        AllowanceCase{"a_value_where_none_belongs", "levels-reversed=1", false},
+        AllowanceCase{"an_unknown_word", "everything", false}, AllowanceCase{"nothing", "", false}),
     testing::row_name);
 
 TEST(AllowProblems, NameWhatIsKnownAndTheNearest) {

@@ -9,14 +9,14 @@
 namespace interlock {
 namespace {
 
-struct Case {
+struct ScopeCase {
   const char* name;
   Scope scope;
   const char* address;
   bool is_covered;
 };
 
-class Covers : public ::testing::TestWithParam<Case> {};
+class Covers : public ::testing::TestWithParam<ScopeCase> {};
 
 TEST_P(Covers, Address) {
   EXPECT_EQ(GetParam().scope.covers(*parse_address(GetParam().address)), GetParam().is_covered);
@@ -26,18 +26,18 @@ const std::vector<Ignore> kLegacy{{.object = "queue/Legacy_*", .reason = "teleph
 
 INSTANTIATE_TEST_SUITE_P(
     Scopes, Covers,
-    ::testing::Values(Case{"everything_where_nothing_is_said", {}, "queue/A", true},
-                      Case{"a_kind_by_its_glob", {.only = {"schedule/*"}}, "schedule/DR_1", true},
-                      Case{"not_another_kind", {.only = {"schedule/*"}}, "queue/DR_1", false},
-                      Case{"one_of_several_globs", {.only = {"queue/A", "queue/B"}}, "queue/B", true},
-                      Case{"not_a_longer_name", {.only = {"queue/A"}}, "queue/AB", false},
-                      Case{"a_name_with_a_slash", {.only = {"queue/*"}}, "queue/EMEA/Billing", true},
-                      Case{"one_letter", {.only = {"queue/Line_?"}}, "queue/Line_7", true},
-                      Case{"not_what_is_excepted", {.except = {"queue/A"}}, "queue/A", false},
-                      Case{
+    ::testing::Values(ScopeCase{"everything_where_nothing_is_said", {}, "queue/A", true},
+                      ScopeCase{"a_kind_by_its_glob", {.only = {"schedule/*"}}, "schedule/DR_1", true},
+                      ScopeCase{"not_another_kind", {.only = {"schedule/*"}}, "queue/DR_1", false},
+                      ScopeCase{"one_of_several_globs", {.only = {"queue/A", "queue/B"}}, "queue/B", true},
+                      ScopeCase{"not_a_longer_name", {.only = {"queue/A"}}, "queue/AB", false},
+                      ScopeCase{"a_name_with_a_slash", {.only = {"queue/*"}}, "queue/EMEA/Billing", true},
+                      ScopeCase{"one_letter", {.only = {"queue/Line_?"}}, "queue/Line_7", true},
+                      ScopeCase{"not_what_is_excepted", {.except = {"queue/A"}}, "queue/A", false},
+                      ScopeCase{
                           "an_exception_from_a_choice", {.only = {"queue/*"}, .except = {"queue/A"}}, "queue/A", false},
-                      Case{"not_what_the_settings_ignore", {.ignore = kLegacy}, "queue/Legacy_1", false},
-                      Case{"what_the_settings_do_not_ignore", {.ignore = kLegacy}, "queue/New", true}),
+                      ScopeCase{"not_what_the_settings_ignore", {.ignore = kLegacy}, "queue/Legacy_1", false},
+                      ScopeCase{"what_the_settings_do_not_ignore", {.ignore = kLegacy}, "queue/New", true}),
     testing::row_name);
 
 TEST(IntentScope, KeepsWhatIsCoveredAndListsWhatIsIgnored) {

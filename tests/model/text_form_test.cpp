@@ -12,14 +12,14 @@
 namespace interlock {
 namespace {
 
-struct Row {
+struct TextFormCase {
   const char* name;
   TextForm form;
   const char* written;
   const char* canonical;
 };
 
-class Form : public ::testing::TestWithParam<Row> {};
+class Form : public ::testing::TestWithParam<TextFormCase> {};
 
 TEST_P(Form, IsCanonical) {
   const auto canonical = canonical_text(GetParam().form, GetParam().written);
@@ -30,60 +30,69 @@ TEST_P(Form, IsCanonical) {
 constexpr auto kTime = TextForm::local_time;
 INSTANTIATE_TEST_SUITE_P(
     LocalTime, Form,
-    ::testing::Values(
-        Row{"to_minutes", kTime, "2026-01-05T08:00", "2026-01-05T08:00:00"},
-        Row{"to_seconds", kTime, "2026-01-05T08:00:30", "2026-01-05T08:00:30"},
-        Row{"zero_milliseconds", kTime, "2026-01-05T08:00:00.000", "2026-01-05T08:00:00"},
-        Row{"six_digits_of_a_second", kTime, "2026-01-05T08:00:00.250000", "2026-01-05T08:00:00.250"},
-        Row{"one_digit_of_a_second", kTime, "2026-01-05T08:00:00.5", "2026-01-05T08:00:00.500"},
-        Row{"leap_day", kTime, "2028-02-29T00:00", "2028-02-29T00:00:00"},
-        Row{"no_leap_day", kTime, "2026-02-29T00:00", "none"}, Row{"day_without_a_time", kTime, "2026-01-05", "none"},
-        Row{"hour_24", kTime, "2026-01-05T24:00", "none"}, Row{"in_a_zone", kTime, "2026-01-05T08:00:00Z", "none"},
-        Row{"with_an_offset", kTime, "2026-01-05T08:00:00+08:00", "none"},
-        Row{"fraction_without_digits", kTime, "2026-01-05T08:00:00.", "none"},
-        Row{"fraction_in_a_zone", kTime, "2026-01-05T08:00:00.5Z", "none"},
-        Row{"blank_for_the_t", kTime, "2026-01-05 08:00", "none"}, Row{"year_0", kTime, "0000-01-05T08:00", "none"},
-        Row{"year_9999", kTime, "9999-12-31T23:59", "none"}, Row{"empty", kTime, "", "none"}),
+    ::testing::Values(TextFormCase{"to_minutes", kTime, "2026-01-05T08:00", "2026-01-05T08:00:00"},
+                      TextFormCase{"to_seconds", kTime, "2026-01-05T08:00:30", "2026-01-05T08:00:30"},
+                      TextFormCase{"zero_milliseconds", kTime, "2026-01-05T08:00:00.000", "2026-01-05T08:00:00"},
+                      TextFormCase{"six_digits_of_a_second", kTime, "2026-01-05T08:00:00.250000",
+                                   "2026-01-05T08:00:00.250"},
+                      TextFormCase{"one_digit_of_a_second", kTime, "2026-01-05T08:00:00.5", "2026-01-05T08:00:00.500"},
+                      TextFormCase{"leap_day", kTime, "2028-02-29T00:00", "2028-02-29T00:00:00"},
+                      TextFormCase{"no_leap_day", kTime, "2026-02-29T00:00", "none"},
+                      TextFormCase{"day_without_a_time", kTime, "2026-01-05", "none"},
+                      TextFormCase{"hour_24", kTime, "2026-01-05T24:00", "none"},
+                      TextFormCase{"in_a_zone", kTime, "2026-01-05T08:00:00Z", "none"},
+                      TextFormCase{"with_an_offset", kTime, "2026-01-05T08:00:00+08:00", "none"},
+                      TextFormCase{"fraction_without_digits", kTime, "2026-01-05T08:00:00.", "none"},
+                      TextFormCase{"fraction_in_a_zone", kTime, "2026-01-05T08:00:00.5Z", "none"},
+                      TextFormCase{"blank_for_the_t", kTime, "2026-01-05 08:00", "none"},
+                      TextFormCase{"year_0", kTime, "0000-01-05T08:00", "none"},
+                      TextFormCase{"year_9999", kTime, "9999-12-31T23:59", "none"},
+                      TextFormCase{"empty", kTime, "", "none"}),
     testing::row_name);
 
 constexpr auto kRule = TextForm::rrule;
 INSTANTIATE_TEST_SUITE_P(
     Rrule, Form,
     ::testing::Values(
-        Row{"no_recurrence", kRule, "", ""},
-        Row{"what_holds_anyway_goes", kRule, "FREQ=WEEKLY;INTERVAL=1;WKST=MO;BYDAY=MO", "FREQ=WEEKLY;BYDAY=MO"},
-        Row{"prefix_and_lower_case", kRule, "rrule:freq=daily;interval=2", "FREQ=DAILY;INTERVAL=2"},
-        Row{"parts_in_order", kRule, "UNTIL=20261231;BYMONTH=12;FREQ=YEARLY", "FREQ=YEARLY;BYMONTH=12;UNTIL=20261231"},
-        Row{"weekdays_in_order", kRule, "FREQ=WEEKLY;BYDAY=SU,FR,MO,FR", "FREQ=WEEKLY;BYDAY=MO,FR,SU"},
-        Row{"weekdays_of_a_month", kRule, "FREQ=MONTHLY;BYDAY=+2FR,-1MO,1SU", "FREQ=MONTHLY;BYDAY=-1MO,1SU,2FR"},
-        Row{"numbers_in_order", kRule, "FREQ=MONTHLY;BYMONTHDAY=15,+1,-1,01", "FREQ=MONTHLY;BYMONTHDAY=-1,1,15"},
-        Row{"week_that_begins_on_sunday", kRule, "FREQ=WEEKLY;WKST=SU", "FREQ=WEEKLY;WKST=SU"},
-        Row{"blanks_and_a_last_semicolon", kRule, " FREQ=DAILY;\n", "FREQ=DAILY"},
-        Row{"moment_as_end", kRule, "FREQ=DAILY;UNTIL=20261231T235959Z", "FREQ=DAILY;UNTIL=20261231T235959Z"}),
+        TextFormCase{"no_recurrence", kRule, "", ""},
+        TextFormCase{"what_holds_anyway_goes", kRule, "FREQ=WEEKLY;INTERVAL=1;WKST=MO;BYDAY=MO",
+                     "FREQ=WEEKLY;BYDAY=MO"},
+        TextFormCase{"prefix_and_lower_case", kRule, "rrule:freq=daily;interval=2", "FREQ=DAILY;INTERVAL=2"},
+        TextFormCase{"parts_in_order", kRule, "UNTIL=20261231;BYMONTH=12;FREQ=YEARLY",
+                     "FREQ=YEARLY;BYMONTH=12;UNTIL=20261231"},
+        TextFormCase{"weekdays_in_order", kRule, "FREQ=WEEKLY;BYDAY=SU,FR,MO,FR", "FREQ=WEEKLY;BYDAY=MO,FR,SU"},
+        TextFormCase{"weekdays_of_a_month", kRule, "FREQ=MONTHLY;BYDAY=+2FR,-1MO,1SU",
+                     "FREQ=MONTHLY;BYDAY=-1MO,1SU,2FR"},
+        TextFormCase{"numbers_in_order", kRule, "FREQ=MONTHLY;BYMONTHDAY=15,+1,-1,01",
+                     "FREQ=MONTHLY;BYMONTHDAY=-1,1,15"},
+        TextFormCase{"week_that_begins_on_sunday", kRule, "FREQ=WEEKLY;WKST=SU", "FREQ=WEEKLY;WKST=SU"},
+        TextFormCase{"blanks_and_a_last_semicolon", kRule, " FREQ=DAILY;\n", "FREQ=DAILY"},
+        TextFormCase{"moment_as_end", kRule, "FREQ=DAILY;UNTIL=20261231T235959Z", "FREQ=DAILY;UNTIL=20261231T235959Z"}),
     testing::row_name);
 
-INSTANTIATE_TEST_SUITE_P(Zone, Form,
-                         ::testing::Values(Row{"of_a_city", TextForm::time_zone, "Asia/Singapore", "Asia/Singapore"},
-                                           Row{"of_two_slashes", TextForm::time_zone, "America/Argentina/Ushuaia",
-                                               "America/Argentina/Ushuaia"},
-                                           Row{"with_a_sign", TextForm::time_zone, "Etc/GMT+8", "Etc/GMT+8"},
-                                           Row{"none", TextForm::time_zone, "", ""},
-                                           Row{"of_no_city", TextForm::time_zone, "Asia/Singapur", "none"},
-                                           Row{"part_of_one", TextForm::time_zone, "Asia/Singap", "none"},
-                                           Row{"two", TextForm::time_zone, "Asia/Tokyo Asia/Seoul", "none"},
-                                           Row{"with_a_blank", TextForm::time_zone, "Asia/Kuala Lumpur", "none"},
-                                           Row{"offset", TextForm::time_zone, "+08:00", "none"}),
-                         testing::row_name);
+INSTANTIATE_TEST_SUITE_P(
+    Zone, Form,
+    ::testing::Values(TextFormCase{"of_a_city", TextForm::time_zone, "Asia/Singapore", "Asia/Singapore"},
+                      TextFormCase{"of_two_slashes", TextForm::time_zone, "America/Argentina/Ushuaia",
+                                   "America/Argentina/Ushuaia"},
+                      TextFormCase{"with_a_sign", TextForm::time_zone, "Etc/GMT+8", "Etc/GMT+8"},
+                      TextFormCase{"none", TextForm::time_zone, "", ""},
+                      TextFormCase{"of_no_city", TextForm::time_zone, "Asia/Singapur", "none"},
+                      TextFormCase{"part_of_one", TextForm::time_zone, "Asia/Singap", "none"},
+                      TextFormCase{"two", TextForm::time_zone, "Asia/Tokyo Asia/Seoul", "none"},
+                      TextFormCase{"with_a_blank", TextForm::time_zone, "Asia/Kuala Lumpur", "none"},
+                      TextFormCase{"offset", TextForm::time_zone, "+08:00", "none"}),
+    testing::row_name);
 
 constexpr auto kPhone = TextForm::phone_number;
 INSTANTIATE_TEST_SUITE_P(Phone, Form,
-                         ::testing::Values(Row{"of_a_country", kPhone, "+6531234567", "+6531234567"},
-                                           Row{"of_seven_digits", kPhone, "+2904123", "+2904123"},
-                                           Row{"of_six_digits", kPhone, "+290412", "none"},
-                                           Row{"of_16_digits", kPhone, "+1234567890123456", "none"},
-                                           Row{"without_a_plus", kPhone, "6531234567", "none"},
-                                           Row{"with_blanks", kPhone, "+65 3123 4567", "none"},
-                                           Row{"of_country_0", kPhone, "+0531234567", "none"}),
+                         ::testing::Values(TextFormCase{"of_a_country", kPhone, "+6531234567", "+6531234567"},
+                                           TextFormCase{"of_seven_digits", kPhone, "+2904123", "+2904123"},
+                                           TextFormCase{"of_six_digits", kPhone, "+290412", "none"},
+                                           TextFormCase{"of_16_digits", kPhone, "+1234567890123456", "none"},
+                                           TextFormCase{"without_a_plus", kPhone, "6531234567", "none"},
+                                           TextFormCase{"with_blanks", kPhone, "+65 3123 4567", "none"},
+                                           TextFormCase{"of_country_0", kPhone, "+0531234567", "none"}),
                          testing::row_name);
 
 struct Fault {

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "support/names.hpp"
 #include "support/problems.hpp"
+#include "support/wrong_text.hpp"
 
 namespace interlock {
 namespace {
@@ -81,13 +82,9 @@ INSTANTIATE_TEST_SUITE_P(
                       TableCase{"a_sign_without_an_apostrophe_stays", "=1,-1\n", " 1:1 '=1' 1:4 '-1'"}),
     testing::row_name);
 
-struct BrokenCase {
-  const char* name;
-  std::string text;
-  std::string told;
-};
+using Row = testing::WrongText;
 
-class BrokenTable : public ::testing::TestWithParam<BrokenCase> {};
+class BrokenTable : public ::testing::TestWithParam<Row> {};
 
 TEST_P(BrokenTable, SaysWhereAndWhat) {
   Problems problems;
@@ -98,48 +95,47 @@ TEST_P(BrokenTable, SaysWhereAndWhat) {
 INSTANTIATE_TEST_SUITE_P(
     Csv, BrokenTable,
     ::testing::Values(
-        BrokenCase{"open_quote", "user,A\nana,\"3\nben,2\n",
-                   "B75 2:5 row 'ana', column 'A': a quote that is not closed | close it behind the cell's text; write "
-                   "\"\" for a quote in the text"},
-        BrokenCase{"open_quote_in_a_heading_shows_no_text", "user,\"canary\n",
-                   "B75 1:6 heading 2: a quote that is not closed | close it behind the cell's text; write \"\" for a "
-                   "quote in the text"},
-        BrokenCase{"open_quote_in_the_first_cell", "user,A\n\"ana\n",
-                   "B75 2:1 the first cell of a row: a quote that is not closed | close it behind the cell's text; "
-                   "write \"\" for a quote in the text"},
-        BrokenCase{"quote_inside_a_cell", "user,A\nana,3\"\n",
-                   "B75 2:6 row 'ana', column 'A': a quote inside a cell that does not begin with one | put the whole "
-                   "cell in quotes, and write \"\" for each quote in it"},
-        BrokenCase{"text_behind_a_quote", "user,A\nana,\"3\"0\n",
-                   "B75 2:8 row 'ana', column 'A': text behind the quote that closes the cell | put the whole cell in "
-                   "quotes, and write \"\" for each quote in it"},
-        BrokenCase{"cell_under_no_heading", "user\nana,\"3\n",
-                   "B75 2:5 row 'ana', column '2': a quote that is not closed | close it behind the cell's text; write "
-                   "\"\" for a quote in the text"},
-        BrokenCase{"semicolon_behind_a_quote", "\"user\";\"A\"\n",
-                   "B75 1:7 the cells are separated by ';'; a comma is wanted | save the table as CSV with commas (RFC "
-                   "4180)"},
-        BrokenCase{"tab_behind_a_quote", "\"user\"\t\"A\"\n",
-                   "B75 1:7 the cells are separated by a tab; a comma is wanted | save the table as CSV with commas "
-                   "(RFC 4180)"},
-        BrokenCase{"nul", "user,A\nana,\0\n"s,
-                   "B14 2:5 byte 11 (00): control characters are not part of CSV | remove it"},
-        BrokenCase{"invalid_utf_8", "user,A\nan\xe9,3\n",
-                   "B14 2:3 byte 9 (e9 2c 33 0a): not valid UTF-8 | save the file as UTF-8"},
-        BrokenCase{"utf_16", "\xff\xfeu\0"s,
-                   "B14 1:1 byte 0 (ff fe 75 00): this is UTF-16 or UTF-32; manifests are UTF-8 | save the file as "
-                   "UTF-8"},
-        BrokenCase{"a_workbook", "PK\x03\x04", "B90 t.csv this looks like a binary file (zip) | give the text itself"},
-        BrokenCase{"an_unresolved_merge", "user,A\n<<<<<<< HEAD\nana,3\n=======\nana,4\n>>>>>>> b\n",
-                   "B89 2:1 unresolved merge conflict | choose a side and remove the lines of markers | 4:1 the other "
-                   "side begins here | 6:1 the conflict ends here"},
-        BrokenCase{"too_many_bytes", std::string(201, 'x'),
-                   "B16 t.csv the file has 201 bytes; the limit is 200 | split it into several files"},
-        BrokenCase{"too_many_rows", "user\n1\n2\n3\n4\n",
-                   "B16 5:1 the table has more than 3 rows; that is the limit | split it into several files"},
-        BrokenCase{"as_many_rows_as_may_be", "user\n1\n2\n3\n", ""},
-        BrokenCase{"too_many_cells", "user,,,,\na,,,,\nb,,,,\n",
-                   "B16 3:4 the table has more than 12 cells; that is the limit | split it into several files"}),
+        Row{"open_quote", "user,A\nana,\"3\nben,2\n",
+            "B75 2:5 row 'ana', column 'A': a quote that is not closed | close it behind the cell's text; write "
+            "\"\" for a quote in the text"},
+        Row{"open_quote_in_a_heading_shows_no_text", "user,\"canary\n",
+            "B75 1:6 heading 2: a quote that is not closed | close it behind the cell's text; write \"\" for a "
+            "quote in the text"},
+        Row{"open_quote_in_the_first_cell", "user,A\n\"ana\n",
+            "B75 2:1 the first cell of a row: a quote that is not closed | close it behind the cell's text; "
+            "write \"\" for a quote in the text"},
+        Row{"quote_inside_a_cell", "user,A\nana,3\"\n",
+            "B75 2:6 row 'ana', column 'A': a quote inside a cell that does not begin with one | put the whole "
+            "cell in quotes, and write \"\" for each quote in it"},
+        Row{"text_behind_a_quote", "user,A\nana,\"3\"0\n",
+            "B75 2:8 row 'ana', column 'A': text behind the quote that closes the cell | put the whole cell in "
+            "quotes, and write \"\" for each quote in it"},
+        Row{"cell_under_no_heading", "user\nana,\"3\n",
+            "B75 2:5 row 'ana', column '2': a quote that is not closed | close it behind the cell's text; write "
+            "\"\" for a quote in the text"},
+        Row{"semicolon_behind_a_quote", "\"user\";\"A\"\n",
+            "B75 1:7 the cells are separated by ';'; a comma is wanted | save the table as CSV with commas (RFC "
+            "4180)"},
+        Row{"tab_behind_a_quote", "\"user\"\t\"A\"\n",
+            "B75 1:7 the cells are separated by a tab; a comma is wanted | save the table as CSV with commas "
+            "(RFC 4180)"},
+        Row{"nul", "user,A\nana,\0\n"s, "B14 2:5 byte 11 (00): control characters are not part of CSV | remove it"},
+        Row{"invalid_utf_8", "user,A\nan\xe9,3\n",
+            "B14 2:3 byte 9 (e9 2c 33 0a): not valid UTF-8 | save the file as UTF-8"},
+        Row{"utf_16", "\xff\xfeu\0"s,
+            "B14 1:1 byte 0 (ff fe 75 00): this is UTF-16 or UTF-32; manifests are UTF-8 | save the file as "
+            "UTF-8"},
+        Row{"a_workbook", "PK\x03\x04", "B90 t.csv this looks like a binary file (zip) | give the text itself"},
+        Row{"an_unresolved_merge", "user,A\n<<<<<<< HEAD\nana,3\n=======\nana,4\n>>>>>>> b\n",
+            "B89 2:1 unresolved merge conflict | choose a side and remove the lines of markers | 4:1 the other "
+            "side begins here | 6:1 the conflict ends here"},
+        Row{"too_many_bytes", std::string(201, 'x'),
+            "B16 t.csv the file has 201 bytes; the limit is 200 | split it into several files"},
+        Row{"too_many_rows", "user\n1\n2\n3\n4\n",
+            "B16 5:1 the table has more than 3 rows; that is the limit | split it into several files"},
+        Row{"as_many_rows_as_may_be", "user\n1\n2\n3\n", ""},
+        Row{"too_many_cells", "user,,,,\na,,,,\nb,,,,\n",
+            "B16 3:4 the table has more than 12 cells; that is the limit | split it into several files"}),
     testing::row_name);
 
 TEST(WriteCsv, PutsAnApostropheBeforeWhatASpreadsheetWouldRun) {

@@ -22,13 +22,13 @@ std::string formatted(const std::string& text) {
   return result ? *result : testing::told(result.problems());
 }
 
-struct Row {
+struct StyleRow {
   const char* name;
   std::string before;
   std::string after;
 };
 
-class Style : public ::testing::TestWithParam<Row> {};
+class Style : public ::testing::TestWithParam<StyleRow> {};
 
 TEST_P(Style, IsTheSameForAll) {
   EXPECT_EQ(formatted(GetParam().before), GetParam().after);
@@ -38,82 +38,91 @@ TEST_P(Style, IsTheSameForAll) {
 INSTANTIATE_TEST_SUITE_P(
     Indentation, Style,
     ::testing::Values(
-        Row{"lists_stand_below_their_keys", "a:\n- b: 1\n  c: 2\n- 3\nd: 4\n", "a:\n  - b: 1\n    c: 2\n  - 3\nd: 4\n"},
-        Row{"two_spaces_a_level", "a:\n    b:\n          c: 1\n    d: 2\n", "a:\n  b:\n    c: 1\n  d: 2\n"},
-        Row{"the_whole_text_may_stand_to_the_right", "  a: 1\n  b: 2\n", "a: 1\nb: 2\n"},
-        Row{"lists_in_lists", "-   - 1\n    - 2\n-\n      - 3\n", "- - 1\n  - 2\n-\n  - 3\n"},
-        Row{"lists_below_keys_below_lists", "- a:\n  - b:\n    - c\n  d: 1\n", "- a:\n    - b:\n        - c\n  d: 1\n"},
-        Row{"a_value_on_a_line_of_its_own", "a:\n      b\nc:\n - !!str\n       d\n", "a:\n  b\nc:\n  - !!str\n    d\n"},
-        Row{"anchors_and_tags_stay", "a:   &x  !!map\n     b: &y    1\nc:  *x\n", "a: &x !!map\n  b: &y 1\nc: *x\n"},
-        Row{"explicit_keys", "?   a\n:    b\n", "? a\n: b\n"},
-        Row{"documents", "---\n a: 1\n...\n---   # c\n- b\n---\n", "---\na: 1\n...\n---   # c\n- b\n---\n"},
-        Row{"a_directive", "%YAML 1.2   # c\n---\na:  1\n", "%YAML 1.2   # c\n---\na: 1\n"}),
+        StyleRow{"lists_stand_below_their_keys", "a:\n- b: 1\n  c: 2\n- 3\nd: 4\n",
+                 "a:\n  - b: 1\n    c: 2\n  - 3\nd: 4\n"},
+        StyleRow{"two_spaces_a_level", "a:\n    b:\n          c: 1\n    d: 2\n", "a:\n  b:\n    c: 1\n  d: 2\n"},
+        StyleRow{"the_whole_text_may_stand_to_the_right", "  a: 1\n  b: 2\n", "a: 1\nb: 2\n"},
+        StyleRow{"lists_in_lists", "-   - 1\n    - 2\n-\n      - 3\n", "- - 1\n  - 2\n-\n  - 3\n"},
+        StyleRow{"lists_below_keys_below_lists", "- a:\n  - b:\n    - c\n  d: 1\n",
+                 "- a:\n    - b:\n        - c\n  d: 1\n"},
+        StyleRow{"a_value_on_a_line_of_its_own", "a:\n      b\nc:\n - !!str\n       d\n",
+                 "a:\n  b\nc:\n  - !!str\n    d\n"},
+        StyleRow{"anchors_and_tags_stay", "a:   &x  !!map\n     b: &y    1\nc:  *x\n",
+                 "a: &x !!map\n  b: &y 1\nc: *x\n"},
+        StyleRow{"explicit_keys", "?   a\n:    b\n", "? a\n: b\n"},
+        StyleRow{"documents", "---\n a: 1\n...\n---   # c\n- b\n---\n", "---\na: 1\n...\n---   # c\n- b\n---\n"},
+        StyleRow{"a_directive", "%YAML 1.2   # c\n---\na:  1\n", "%YAML 1.2   # c\n---\na: 1\n"}),
     testing::row_name);
 
 INSTANTIATE_TEST_SUITE_P(
     Blanks, Style,
-    ::testing::Values(Row{"one_behind_a_colon_and_a_dash", "a:   1\nb :\n  -    2\n", "a: 1\nb:\n  - 2\n"},
-                      Row{"tabs_between_values_are_blanks", "a:\t1\t# b\n", "a: 1 # b\n"},
-                      Row{"none_at_the_end_of_a_line", "a: 1  \nb: 2 \t\n", "a: 1\nb: 2\n"},
-                      Row{"one_empty_line_at_most", "\n\n# a\n\n\n\nb: 1\n \n\t\nc: 2\n\n\n", "# a\n\nb: 1\n\nc: 2\n"},
-                      Row{"one_line_end_at_the_end", "a: 1", "a: 1\n"},
-                      Row{"line_ends_of_other_systems", "a: 1\r\n# b\r\nc: |\r\n  d\r\n", "a: 1\n# b\nc: |\n  d\n"},
-                      Row{"a_byte_order_mark_goes", "\ufeffa: 1\n", "a: 1\n"},
-                      Row{"a_byte_order_mark_that_is_text_stays_text", "\n\n\ufeffa: 1\n", "\n\ufeffa: 1\n"},
-                      Row{"an_empty_text_stays_empty", "\n\n", ""}),
+    ::testing::Values(
+        StyleRow{"one_behind_a_colon_and_a_dash", "a:   1\nb :\n  -    2\n", "a: 1\nb:\n  - 2\n"},
+        StyleRow{"tabs_between_values_are_blanks", "a:\t1\t# b\n", "a: 1 # b\n"},
+        StyleRow{"none_at_the_end_of_a_line", "a: 1  \nb: 2 \t\n", "a: 1\nb: 2\n"},
+        StyleRow{"one_empty_line_at_most", "\n\n# a\n\n\n\nb: 1\n \n\t\nc: 2\n\n\n", "# a\n\nb: 1\n\nc: 2\n"},
+        StyleRow{"one_line_end_at_the_end", "a: 1", "a: 1\n"},
+        StyleRow{"line_ends_of_other_systems", "a: 1\r\n# b\r\nc: |\r\n  d\r\n", "a: 1\n# b\nc: |\n  d\n"},
+        StyleRow{"a_byte_order_mark_goes", "\ufeffa: 1\n", "a: 1\n"},
+        StyleRow{"a_byte_order_mark_that_is_text_stays_text", "\n\n\ufeffa: 1\n", "\n\ufeffa: 1\n"},
+        StyleRow{"an_empty_text_stays_empty", "\n\n", ""}),
     testing::row_name);
 
 INSTANTIATE_TEST_SUITE_P(
     Brackets, Style,
-    ::testing::Values(Row{"on_one_line", "a: { b :1,c: [ 2,3 ,4 ] , d : { } }\n", "a: {b :1, c: [2, 3, 4], d: {}}\n"},
-                      Row{"quoted_keys", R"(a: {"b":1 , 'c' : 2}
+    ::testing::Values(
+        StyleRow{"on_one_line", "a: { b :1,c: [ 2,3 ,4 ] , d : { } }\n", "a: {b :1, c: [2, 3, 4], d: {}}\n"},
+        StyleRow{"quoted_keys", R"(a: {"b":1 , 'c' : 2}
 )",
-                          R"(a: {"b": 1, 'c': 2}
+                 R"(a: {"b": 1, 'c': 2}
 )"},
-                      Row{"a_missing_value_keeps_its_distance", "a: {b:  , c:   }\nd: [!!str  , e]\n",
-                          "a: {b: , c: }\nd: [!!str , e]\n"},
-                      Row{"a_comma_at_the_end_stays", "a: [b, c , ]\n", "a: [b, c,]\n"},
-                      Row{"line_breaks_stay", "a: [\n1,\n      2 ]\nb:\n- {\n    c: 3,  # d\n# e\n\n\n  f: 4\n}\n",
-                          "a: [\n    1,\n    2]\nb:\n  - {\n      c: 3,  # d\n      # e\n\n      f: 4\n    }\n"},
-                      Row{"brackets_within_brackets", "a:\n  {b: [\n  c\n  ], d: e}\n",
-                          "a:\n  {b: [\n      c\n    ], d: e}\n"},
-                      Row{"a_whole_document", "{\"a\":\n[\n1]}\n", "{\"a\":\n  [\n    1]}\n"}),
+        StyleRow{"a_missing_value_keeps_its_distance", "a: {b:  , c:   }\nd: [!!str  , e]\n",
+                 "a: {b: , c: }\nd: [!!str , e]\n"},
+        StyleRow{"a_comma_at_the_end_stays", "a: [b, c , ]\n", "a: [b, c,]\n"},
+        StyleRow{"line_breaks_stay", "a: [\n1,\n      2 ]\nb:\n- {\n    c: 3,  # d\n# e\n\n\n  f: 4\n}\n",
+                 "a: [\n    1,\n    2]\nb:\n  - {\n      c: 3,  # d\n      # e\n\n      f: 4\n    }\n"},
+        StyleRow{"brackets_within_brackets", "a:\n  {b: [\n  c\n  ], d: e}\n", "a:\n  {b: [\n      c\n    ], d: e}\n"},
+        StyleRow{"a_whole_document", "{\"a\":\n[\n1]}\n", "{\"a\":\n  [\n    1]}\n"}),
     testing::row_name);
 
 INSTANTIATE_TEST_SUITE_P(
     Comments, Style,
     ::testing::Values(
-        Row{"stay_byte_for_byte", "#a  \n#\tb\na: 1 #  c \n", "#a  \n#\tb\na: 1 #  c \n"},
-        Row{"are_indented_like_what_follows", "a:\n# b\n- c\n      # d\n- e\n", "a:\n  # b\n  - c\n  # d\n  - e\n"},
-        Row{"at_the_end_of_a_list_stay_in_it", "a:\n    - b\n    # c\n# d\ne: 1\n", "a:\n  - b\n  # c\n# d\ne: 1\n"},
-        Row{"at_the_end_of_a_map_stay_in_it", "- a: 1\n  # b\n- c: 2\n   # d\n", "- a: 1\n  # b\n- c: 2\n  # d\n"},
-        Row{"behind_a_list_in_the_column_of_its_key", "a:\n- b\n# c\nd: 1\n", "a:\n  - b\n# c\nd: 1\n"},
-        Row{"where_a_value_is_missing", "a:\n      # b\nc: 1\n", "a:\n  # b\nc: 1\n"},
-        Row{"behind_a_value_keep_their_distance", "a: 1      # b\nc:    2 # d\n", "a: 1      # b\nc: 2 # d\n"},
-        Row{"behind_a_key_or_a_dash", "a:   # b\n-   # c\n  - d\n", "a:   # b\n  -   # c\n    - d\n"},
-        Row{"behind_the_sign_of_a_block", "a: |   # b\n    c\n", "a: |   # b\n  c\n"},
-        Row{"alone", "  # a\n\n\n   # b\n", "# a\n\n# b\n"},
-        Row{"at_the_end_of_the_text", "a:\n    b: 1\n    # c\n  # d\n# e", "a:\n  b: 1\n  # c\n# d\n# e\n"}),
+        StyleRow{"stay_byte_for_byte", "#a  \n#\tb\na: 1 #  c \n", "#a  \n#\tb\na: 1 #  c \n"},
+        StyleRow{"are_indented_like_what_follows", "a:\n# b\n- c\n      # d\n- e\n",
+                 "a:\n  # b\n  - c\n  # d\n  - e\n"},
+        StyleRow{"at_the_end_of_a_list_stay_in_it", "a:\n    - b\n    # c\n# d\ne: 1\n",
+                 "a:\n  - b\n  # c\n# d\ne: 1\n"},
+        StyleRow{"at_the_end_of_a_map_stay_in_it", "- a: 1\n  # b\n- c: 2\n   # d\n", "- a: 1\n  # b\n- c: 2\n  # d\n"},
+        StyleRow{"behind_a_list_in_the_column_of_its_key", "a:\n- b\n# c\nd: 1\n", "a:\n  - b\n# c\nd: 1\n"},
+        StyleRow{"where_a_value_is_missing", "a:\n      # b\nc: 1\n", "a:\n  # b\nc: 1\n"},
+        StyleRow{"behind_a_value_keep_their_distance", "a: 1      # b\nc:    2 # d\n", "a: 1      # b\nc: 2 # d\n"},
+        StyleRow{"behind_a_key_or_a_dash", "a:   # b\n-   # c\n  - d\n", "a:   # b\n  -   # c\n    - d\n"},
+        StyleRow{"behind_the_sign_of_a_block", "a: |   # b\n    c\n", "a: |   # b\n  c\n"},
+        StyleRow{"alone", "  # a\n\n\n   # b\n", "# a\n\n# b\n"},
+        StyleRow{"at_the_end_of_the_text", "a:\n    b: 1\n    # c\n  # d\n# e", "a:\n  b: 1\n  # c\n# d\n# e\n"}),
     testing::row_name);
 
 INSTANTIATE_TEST_SUITE_P(
     Texts, Style,
     ::testing::Values(
-        Row{"quotes_stay", "a:  'b  c'\nd:   \"e\\u0041 \"\n", "a: 'b  c'\nd: \"e\\u0041 \"\n"},
-        Row{"a_block_moves_as_a_whole", "a: |\n     b\n       c\n\n     d\ne: 1\n", "a: |\n  b\n    c\n\n  d\ne: 1\n"},
-        Row{"blanks_in_a_block_stay", "a: |\n    b  \n      \n  \n    c\n", "a: |\n  b  \n    \n\n  c\n"},
-        Row{"empty_lines_behind_a_block", "a: |-\n  b\n\n\nc: >\n  d\n\n\n", "a: |-\n  b\n\nc: >\n  d\n"},
-        Row{"empty_lines_that_a_block_keeps", "a: |+\n    b\n\n  \nc: |+\n\n\n", "a: |+\n  b\n\n\nc: |+\n\n\n"},
-        Row{"a_block_that_tells_its_indentation", "a:\n    b: |1-\n       c\n     d\n", "a:\n  b: |1-\n     c\n   d\n"},
-        Row{"such_a_block_below_a_dash", "a:\n- |2\n    b\n   c\n", "a:\n  - |2\n      b\n     c\n"},
-        Row{"a_block_that_is_the_document", "--- |\n    ---\n    a\n", "--- |\n    ---\n    a\n"},
-        Row{"a_text_that_is_the_document", "   ---\n a\n", "   ---\n  a\n"},
-        Row{"a_block_without_lines", "a: |  \nb: >-\n", "a: |\nb: >-\n"},
-        Row{"a_plain_text_of_several_lines", "a: b\n        c  \n\n    d\ne: 1\n", "a: b\n  c\n\n  d\ne: 1\n"},
-        Row{"a_quoted_text_of_several_lines", "- \"b\n        c\\\n     \\  d\\ \n\n e\"\n",
-            "- \"b\n  c\\\n  \\  d\\ \n\n  e\"\n"},
-        Row{"a_text_of_several_lines_in_brackets", "[a\n b,\n'c\n\n  d']\n", "[a\n  b,\n  'c\n\n  d']\n"},
-        Row{"a_line_separator_is_text", "a:  b\u2028c\n", "a: b\u2028c\n"}),
+        StyleRow{"quotes_stay", "a:  'b  c'\nd:   \"e\\u0041 \"\n", "a: 'b  c'\nd: \"e\\u0041 \"\n"},
+        StyleRow{"a_block_moves_as_a_whole", "a: |\n     b\n       c\n\n     d\ne: 1\n",
+                 "a: |\n  b\n    c\n\n  d\ne: 1\n"},
+        StyleRow{"blanks_in_a_block_stay", "a: |\n    b  \n      \n  \n    c\n", "a: |\n  b  \n    \n\n  c\n"},
+        StyleRow{"empty_lines_behind_a_block", "a: |-\n  b\n\n\nc: >\n  d\n\n\n", "a: |-\n  b\n\nc: >\n  d\n"},
+        StyleRow{"empty_lines_that_a_block_keeps", "a: |+\n    b\n\n  \nc: |+\n\n\n", "a: |+\n  b\n\n\nc: |+\n\n\n"},
+        StyleRow{"a_block_that_tells_its_indentation", "a:\n    b: |1-\n       c\n     d\n",
+                 "a:\n  b: |1-\n     c\n   d\n"},
+        StyleRow{"such_a_block_below_a_dash", "a:\n- |2\n    b\n   c\n", "a:\n  - |2\n      b\n     c\n"},
+        StyleRow{"a_block_that_is_the_document", "--- |\n    ---\n    a\n", "--- |\n    ---\n    a\n"},
+        StyleRow{"a_text_that_is_the_document", "   ---\n a\n", "   ---\n  a\n"},
+        StyleRow{"a_block_without_lines", "a: |  \nb: >-\n", "a: |\nb: >-\n"},
+        StyleRow{"a_plain_text_of_several_lines", "a: b\n        c  \n\n    d\ne: 1\n", "a: b\n  c\n\n  d\ne: 1\n"},
+        StyleRow{"a_quoted_text_of_several_lines", "- \"b\n        c\\\n     \\  d\\ \n\n e\"\n",
+                 "- \"b\n  c\\\n  \\  d\\ \n\n  e\"\n"},
+        StyleRow{"a_text_of_several_lines_in_brackets", "[a\n b,\n'c\n\n  d']\n", "[a\n  b,\n  'c\n\n  d']\n"},
+        StyleRow{"a_line_separator_is_text", "a:  b\u2028c\n", "a: b\u2028c\n"}),
     testing::row_name);
 
 TEST(Formatting, ReportsATextThatIsNoYamlOnce) {

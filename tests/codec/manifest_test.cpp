@@ -6,15 +6,12 @@
 #include "codec/manifest.hpp"
 #include "support/names.hpp"
 #include "support/problems.hpp"
+#include "support/wrong_text.hpp"
 
 namespace interlock {
 namespace {
 
-struct Row {
-  const char* name;
-  std::string text;
-  std::string told;
-};
+using Row = testing::WrongText;
 
 class WrongEntry : public ::testing::TestWithParam<Row> {};
 

@@ -11,15 +11,12 @@
 #include "codec/manifest.hpp"
 #include "support/names.hpp"
 #include "support/problems.hpp"
+#include "support/wrong_text.hpp"
 
 namespace interlock {
 namespace {
 
-struct Row {
-  const char* name;
-  std::string text;  // follows the line of the format
-  std::string told;
-};
+using Row = testing::WrongText;
 
 class Names : public ::testing::TestWithParam<Row> {};
 

@@ -13,12 +13,12 @@
 namespace interlock {
 namespace {
 
-struct Row {
+struct SchemaRow {
   const char* name;
   Value (*schema)();
 };
 
-class Schema : public ::testing::TestWithParam<Row> {};
+class Schema : public ::testing::TestWithParam<SchemaRow> {};
 
 TEST_P(Schema, IsCommitted) {
   const auto path = std::string(INTERLOCK_SOURCE_DIR "/schemas/") + GetParam().name + ".schema.json";
@@ -33,8 +33,8 @@ TEST_P(Schema, IsCommitted) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Codec, Schema,
-                         ::testing::Values(Row{"manifest", [] { return manifest_schema(); }},
-                                           Row{"settings", settings_schema}),
+                         ::testing::Values(SchemaRow{"manifest", [] { return manifest_schema(); }},
+                                           SchemaRow{"settings", settings_schema}),
                          testing::row_name);
 
 }  // namespace

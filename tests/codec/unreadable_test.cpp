@@ -6,17 +6,14 @@
 #include "codec/manifest.hpp"
 #include "support/names.hpp"
 #include "support/problems.hpp"
+#include "support/wrong_text.hpp"
 
 namespace interlock {
 namespace {
 
 using std::string_literals::operator""s;
 
-struct Row {
-  const char* name;
-  std::string text;
-  std::string told;
-};
+using Row = testing::WrongText;
 
 class Unreadable : public ::testing::TestWithParam<Row> {};
 

@@ -13,10 +13,10 @@
 namespace interlock::testing {
 namespace {
 
-using Words = std::vector<std::string>;
+using Arguments = std::vector<std::string>;
 
 /// Starts openssl with its standard output going to `output`, and nothing to read.
-pid_t start_openssl(Words words, int output) {
+pid_t start_openssl(Arguments words, int output) {
   words.insert(words.begin(), "openssl");
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
@@ -33,7 +33,7 @@ pid_t start_openssl(Words words, int output) {
   return process;
 }
 
-void run_openssl(const Words& words) {
+void run_openssl(const Arguments& words) {
   int status = -1;
   waitpid(start_openssl(words, STDERR_FILENO), &status, 0);
   if (status != 0) throw std::runtime_error("openssl " + words.front() + " failed");
@@ -71,8 +71,8 @@ TlsServer::TlsServer(const Certificate& certificate, const std::vector<std::stri
   make_certificate(directory_, certificate);
   std::array<int, 2> ends{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-  Words words{"s_server", "-accept",          "127.0.0.1:0", "-www",
-              "-cert",    certificate_file(), "-key",        (directory_ / "key.pem").string()};
+  Arguments words{"s_server", "-accept",          "127.0.0.1:0", "-www",
+                  "-cert",    certificate_file(), "-key",        (directory_ / "key.pem").string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   process_ = start_openssl(words, ends[1]);
   ::close(ends[1]);

@@ -11,7 +11,7 @@ namespace {
 using Lines = std::vector<std::string>;
 
 /// "queue/Q missing: /description: - -> "d"", one line a change.
-Lines described(const std::vector<Change>& changes) {
+Lines compared(const std::vector<Change>& changes) {
   constexpr const char* kWords[]{"missing", "differs", "extra"};
   Lines lines;
   for (const auto& change : changes) {
@@ -34,7 +34,7 @@ class Compared : public ::testing::TestWithParam<CompareCase> {};
 
 TEST_P(Compared, Is) {
   const auto [name, wanted, other, changes] = GetParam();
-  EXPECT_EQ(described(compared(testing::manifest_of(wanted), testing::manifest_of(other))), changes);
+  EXPECT_EQ(compared(compared(testing::manifest_of(wanted), testing::manifest_of(other))), changes);
 }
 
 const CompareCase kCompareCases[]{

@@ -88,14 +88,13 @@ INSTANTIATE_TEST_SUITE_P(
 class RandomScenes : public ::testing::TestWithParam<testing::NamedShape> {};
 
 constexpr std::uint64_t kSeeds = 3000;
-constexpr std::uint64_t kEdgesEach = 16;
 
 TEST_P(RandomScenes, AreArrangedSafelyInEveryOrder) {
   testing::Tally tally;
   for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
     const auto changing = testing::random_changing(seed, GetParam().shape);
     if (changing.drafts.empty()) continue;
-    const auto edges = seed % kEdgesEach == 0 ? Edges::removed_in_turn : Edges::kept;
+    const auto edges = seed % testing::kEdgesEach == 0 ? Edges::removed_in_turn : Edges::kept;
     ASSERT_EQ(testing::examine(changing, edges, tally), "") << "seed " << seed;
   }
   EXPECT_GE(tally.found * 1000, tally.feasible * 999);

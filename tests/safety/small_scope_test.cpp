@@ -16,7 +16,6 @@ class SmallScopes : public ::testing::TestWithParam<Scope> {};
 
 constexpr std::int64_t kGroups = 5;    // of a scope; of the first one all
 constexpr std::int64_t kScenes = 600;  // of a group
-constexpr std::int64_t kEdgesEach = 16;
 
 TEST_P(SmallScopes, AreProvenAsEveryStateShows) {
   const testing::SmallScope scenes(GetParam());
@@ -26,7 +25,9 @@ TEST_P(SmallScopes, AreProvenAsEveryStateShows) {
   for (std::int64_t group = 0; group < scenes.groups() && !HasFailure(); group += step) {
     scenes.each(group, [&](const testing::Changing& changing, std::int64_t scene) {
       if (changing.drafts.empty() || HasFailure() || (!is_first && scene >= kScenes)) return;
-      EXPECT_EQ(testing::examine(changing, scene % kEdgesEach == 0 ? Edges::removed_in_turn : Edges::kept, tally), "")
+      EXPECT_EQ(
+          testing::examine(changing, scene % testing::kEdgesEach == 0 ? Edges::removed_in_turn : Edges::kept, tally),
+          "")
           << "group " << group << ", scene " << scene;
     });
   }

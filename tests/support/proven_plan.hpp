@@ -59,6 +59,8 @@ struct Tally {
 };
 
 enum class Edges : bool { kept, removed_in_turn };
+/// One scene of so many has its edges removed in turn.
+inline constexpr int kEdgesEach = 16;
 /// Arranges, proves and looks at every state. With `removed_in_turn` it does so again without each of the edges: the
 /// proof must then object, or the edge counts as redundant. Empty where everything agrees, else what does not, and all
 /// that a person needs to follow it.

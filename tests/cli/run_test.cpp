@@ -16,7 +16,7 @@ struct Told {
   std::string data, people;
 };
 
-Told told(const Words& words, const Environment& environment = {}) {
+Told told_by_run(const Words& words, const Environment& environment = {}) {
   Told result;
   Output output(
       [&](std::string_view text) {
@@ -32,17 +32,17 @@ Told told(const Words& words, const Environment& environment = {}) {
 }
 
 TEST(Run, WithoutACommandExplainsItselfAndIsRefused) {
-  const auto result = told({});
+  const auto result = told_by_run({});
   EXPECT_EQ(result.exit, Exit::invalid);
   EXPECT_EQ(result.data, "");
   EXPECT_NE(result.people.find("usage: interlock COMMAND"), std::string::npos);
 }
 
 TEST(Run, HelpIsDataAndASuccess) {
-  EXPECT_EQ(told({"help"}).exit, Exit::success);
-  EXPECT_EQ(told({"help", "plan"}).data, told({"plan", "--help"}).data);
+  EXPECT_EQ(told_by_run({"help"}).exit, Exit::success);
+  EXPECT_EQ(told_by_run({"help", "plan"}).data, told_by_run({"plan", "--help"}).data);
   EXPECT_EQ(
-      told({"help", "plam"}).people,
+      told_by_run({"help", "plam"}).people,
       "error: unknown command 'plam': known are validate, plan, show, explain, rehearse, apply, resume, undo, runs, "
       "unlock, drift, export, "
       "compare, "
@@ -52,7 +52,7 @@ TEST(Run, HelpIsDataAndASuccess) {
 
 TEST(Run, ARefusalIsADocumentForWhoAsksForOne) {
   for (const auto& words : {Words{"plan", "--format", "json", "--frob"}, Words{"plan", "--frob", "--format=json"}}) {
-    const auto result = told(words);
+    const auto result = told_by_run(words);
     EXPECT_EQ(result.exit, Exit::invalid);
     const auto document = parse_json(result.data, "stdout");
     ASSERT_TRUE(document) << result.data;
@@ -64,7 +64,7 @@ TEST(Run, ARefusalIsADocumentForWhoAsksForOne) {
 TEST(Run, ReportsAreWrittenAlsoWhenTheCommandFails) {
   const testing::TemporaryDirectory directory;
   const auto report = directory.path("report.json");
-  const auto result = told({"validate", "-f", directory.path("none"), "--report", "json=" + report});
+  const auto result = told_by_run({"validate", "-f", directory.path("none"), "--report", "json=" + report});
   EXPECT_EQ(result.exit, Exit::refused);
   EXPECT_NE(testing::content_of(report).find("\"B2\""), std::string::npos);
 }
@@ -72,8 +72,8 @@ TEST(Run, ReportsAreWrittenAlsoWhenTheCommandFails) {
 TEST(Run, ApplyAsksNobodyWithoutATerminal) {
   const testing::TemporaryDirectory directory;
   directory.write("a.yaml", "interlock: 1\nskills:\n  - name: A\n");
-  const auto result = told({"apply", "-f", directory.path(), "--url", "http://127.0.0.1:9"},
-                           {.client_id = "id", .client_secret = Secret("secret")});
+  const auto result = told_by_run({"apply", "-f", directory.path(), "--url", "http://127.0.0.1:9"},
+                                  {.client_id = "id", .client_secret = Secret("secret")});
   EXPECT_EQ(result.exit, Exit::invalid);
   EXPECT_NE(result.people.find("--yes"), std::string::npos);
 }
@@ -88,7 +88,7 @@ class Show : public ::testing::TestWithParam<ShowCase> {};
 
 TEST_P(Show, EndsWith) {
   const testing::TemporaryDirectory directory;
-  EXPECT_EQ(told({"show", directory.write("f", GetParam().text)}).exit, GetParam().exit);
+  EXPECT_EQ(told_by_run({"show", directory.write("f", GetParam().text)}).exit, GetParam().exit);
 }
 
 // B65.
@@ -104,16 +104,17 @@ INSTANTIATE_TEST_SUITE_P(Files, Show,
 
 TEST(Run, SchemasComeOutOfTheBinary) {
   for (const auto* name : {"manifest", "settings", "plan"}) {
-    const auto result = told({"schema", name});
+    const auto result = told_by_run({"schema", name});
     EXPECT_EQ(result.exit, Exit::success);
     EXPECT_TRUE(parse_json(result.data, name)) << name;
   }
-  EXPECT_EQ(told({"schema", "plan"}).data, testing::content_of(INTERLOCK_SOURCE_DIR "/schemas/plan.schema.json"));
+  EXPECT_EQ(told_by_run({"schema", "plan"}).data,
+            testing::content_of(INTERLOCK_SOURCE_DIR "/schemas/plan.schema.json"));
 }
 
 TEST(Run, TellsItsVersion) {
-  EXPECT_EQ(told({"version"}).data, "interlock 0.1.0\n");
-  EXPECT_EQ(told({"version", "--format", "json"}).data, R"({
+  EXPECT_EQ(told_by_run({"version"}).data, "interlock 0.1.0\n");
+  EXPECT_EQ(told_by_run({"version", "--format", "json"}).data, R"({
   "format_version": "1.0",
   "kind": "version",
   "version": "0.1.0"

@@ -8,6 +8,7 @@
 namespace interlock::testing {
 
 inline constexpr const char* kOrganization = "11111111-2222-3333-4444-555555555555";
+inline constexpr const char* kJournalFile = "journal.db";
 inline const Wall kMonday = Wall(std::chrono::days(20423));  // 2025-12-01
 
 LockHolder some_holder(std::int64_t pid = 4711);

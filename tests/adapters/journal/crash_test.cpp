@@ -9,6 +9,7 @@
 namespace interlock {
 namespace {
 
+using testing::kJournalFile;
 using testing::Loss;
 using testing::resume_script;
 using testing::run_head;
@@ -16,17 +17,15 @@ using testing::run_script;
 using testing::SimulatedFiles;
 using testing::told_with_exit;
 
-constexpr const char* kFile = "journal.db";
-
 struct Rig {
   SimulatedFiles files;
 
   std::unique_ptr<JournalStore> open(bool creates = false, int checkpoint_pages = 1000) {
-    auto journal = open_sqlite_journal(kFile, {.in_flight = 0,
-                                               .checkpoint_pages = checkpoint_pages,
-                                               .creates = creates,
-                                               .liveness = [](const LockHolder&) { return Liveness::dead; },
-                                               .vfs = files.name()});
+    auto journal = open_sqlite_journal(kJournalFile, {.in_flight = 0,
+                                                      .checkpoint_pages = checkpoint_pages,
+                                                      .creates = creates,
+                                                      .liveness = [](const LockHolder&) { return Liveness::dead; },
+                                                      .vfs = files.name()});
     EXPECT_TRUE(journal) << (journal ? "" : told_with_exit(journal.problems()));
     return journal ? *std::move(journal) : nullptr;
   }

@@ -5,7 +5,6 @@
 // INTERLOCK_EVERY_LENGTH steps the last write is torn at every length, of longer ones at some.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <set>
 
 #include "adapters/journal/sqlite_journal.hpp"
@@ -13,6 +12,7 @@
 #include "codec/manifest.hpp"
 #include "engine/resume.hpp"
 #include "support/bench.hpp"
+#include "support/environment.hpp"
 #include "support/journal_script.hpp"
 #include "support/simulated_files.hpp"
 #include "support/tenant_builder.hpp"
@@ -21,16 +21,12 @@ namespace interlock {
 namespace {
 
 using testing::Bench;
+using testing::kJournalFile;
 using testing::Loss;
+using testing::number_from;
 using testing::SimulatedFiles;
 
-constexpr const char* kFile = "journal.db";
 constexpr std::size_t kSomeLengths = 509;  // one length in so many
-
-int number_from(const char* variable, int otherwise) {
-  const auto* text = std::getenv(variable);
-  return text != nullptr ? std::atoi(text) : otherwise;
-}
 
 std::string name_of(int step) { return std::to_string(step / 3); }
 
@@ -135,11 +131,11 @@ class Machine {
 
  private:
   std::unique_ptr<JournalStore> open(bool creates = false) {
-    auto journal = open_sqlite_journal(kFile, {.in_flight = 0,
-                                               .checkpoint_pages = 20,
-                                               .creates = creates,
-                                               .liveness = [](const LockHolder&) { return Liveness::dead; },
-                                               .vfs = files_.name()});
+    auto journal = open_sqlite_journal(kJournalFile, {.in_flight = 0,
+                                                      .checkpoint_pages = 20,
+                                                      .creates = creates,
+                                                      .liveness = [](const LockHolder&) { return Liveness::dead; },
+                                                      .vfs = files_.name()});
     return journal ? *std::move(journal) : nullptr;
   }
 

@@ -72,7 +72,7 @@ bool is_planned(const std::set<std::string>& addresses, const Difference& differ
   });
 }
 
-std::string shown(const Difference& difference) {
+std::string told(const Difference& difference) {
   return difference.section + " " + difference.id + " (" + difference.name + ") " +
          (difference.came   ? "came"
           : difference.went ? "went"
@@ -198,7 +198,7 @@ void judge_changes(const Record& record, Violations& violations) {
   const auto addresses = addresses_of(record);
   for (const auto& difference : differences(record.before, record.operations.back().after)) {
     if (is_planned(addresses, difference) || is_theirs(record, difference)) continue;
-    violations.push_back({"O2", shown(difference) + " changed, which no plan says"});
+    violations.push_back({"O2", told(difference) + " changed, which no plan says"});
   }
 }
 

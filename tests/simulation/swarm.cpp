@@ -19,7 +19,7 @@ using sandbox::FaultStage;
 const std::vector<double> kRates{0.001, 0.01, 0.1, 0.3};
 const std::vector<std::string> kWaits{"0",  "1",    "7",    "30",         "in 5s", "in 40s", "in 0s", "none",
                                       "-3", "30.5", "soon", "1000000000", "2",     "1",      "3",     "1"};
-const std::vector<std::string> kLimits{"", "", "token", "routing", "queues", "architect"};
+const std::vector<std::string> kLimitNames{"", "", "token", "routing", "queues", "architect"};
 
 struct Choice {
   std::string_view kind;
@@ -34,9 +34,9 @@ const std::vector<Choice>& statuses() {
   return kChoices;
 }
 
-class Author {
+class ScriptAuthor {
  public:
-  Author(std::uint64_t seed, Api api, const Value& document, const Manifest& wanted)
+  ScriptAuthor(std::uint64_t seed, Api api, const Value& document, const Manifest& wanted)
       : dice_(seed, "swarm"), api_(api), document_(document), wanted_(wanted) {
     script_.seed = seed;
   }
@@ -66,7 +66,7 @@ class Author {
       if (name == kind.name) rule.status = dice_.one_of(choices);
     }
     rule.retry_after = dice_.one_of(kWaits);
-    if (api_ == Api::guide) rule.limit = dice_.one_of(kLimits);
+    if (api_ == Api::guide) rule.limit = dice_.one_of(kLimitNames);
     rule.delay = Millis(dice_.number(50, 1'500));
     if (kind.name == "stale_read") rule.rate = dice_.one_of(std::vector<double>{0.1, 0.3, 1});
     rule.size = dice_.number(1, 4);
@@ -163,7 +163,7 @@ class Author {
 }  // namespace
 
 FaultScript swarm(std::uint64_t seed, Api api, const Value& document, const Manifest& wanted) {
-  return Author(seed, api, document, wanted).script();
+  return ScriptAuthor(seed, api, document, wanted).script();
 }
 
 }  // namespace interlock::simulation

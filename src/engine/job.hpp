@@ -121,6 +121,7 @@ class Job {
   Seen seen_in_list(const Read& read, const List& entities) const;
   Call call_for(std::span<const FieldEdit> edits, const Seen& seen) const;
   Next fail(Exit exit, std::string reason);
+  Next finish(std::string reason, const Seen& seen);
   Next hold(std::string reason, std::vector<FieldEdit> theirs, const Seen& seen);
 
   const Step& step_;

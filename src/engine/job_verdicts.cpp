@@ -61,6 +61,17 @@ Job::Verdict Job::judge(const Seen& seen) const {
                     judgement);
 }
 
+/// The object is as wanted, and those that refer to it find it by its id.
+Job::Next Job::finish(std::string reason, const Seen& seen) {
+  if (!seen.ids.empty()) {
+    id_ = seen.ids.front();
+    workshop_.names.add(step_.address, id_);
+  }
+  if (step_.verb == Verb::create) made_ = seen.fields;
+  settle(Standing::done, prior_ ? done_reason() : std::move(reason));
+  return std::nullopt;
+}
+
 Job::Next Job::decide(const Seen& seen, Cause cause, Instant now) {
   if (step_.verb == Verb::create && seen.ids.empty()) {
     id_ = workshop_.binding.id_to_be(step_.address, workshop_.names).value_or(ResourceId());
@@ -71,15 +82,7 @@ Job::Next Job::decide(const Seen& seen, Cause cause, Instant now) {
     id_ = seen.ids.front();
     return read(cause);
   }
-  if (auto* done = std::get_if<Done>(&verdict)) {
-    if (!seen.ids.empty()) {
-      id_ = seen.ids.front();
-      workshop_.names.add(step_.address, id_);
-    }
-    if (step_.verb == Verb::create) made_ = seen.fields;
-    settle(Standing::done, prior_ ? done_reason() : std::move(done->reason));
-    return std::nullopt;
-  }
+  if (auto* done = std::get_if<Done>(&verdict)) return finish(std::move(done->reason), seen);
   if (cause == Cause::after_write) return check_again(seen, now);
   if (prior_ && prior_->kind == Prior::Kind::done) return disown(seen);
   if (cause == Cause::after_conflict || std::holds_alternative<Hold>(verdict)) {

@@ -39,7 +39,7 @@ List dependants(const Plan& plan, const std::string& step, const std::set<std::s
         std::any_of(other.after.begin(), other.after.end(), [&](const auto& id) { return lost.contains(id); });
     if (!waits || !undone.contains(other.id)) continue;
     lost.insert(other.id);
-    found.push_back(Map{{"object", discreet(other)}, {"step", other.id}});
+    found.emplace_back(Map{{"object", discreet(other)}, {"step", other.id}});
   }
   return found;
 }

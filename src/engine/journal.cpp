@@ -44,7 +44,7 @@ Problem unknown_run(const std::string& run, std::span<const RunSummary> known) {
   }
   if (known.size() > kNamed) names += " and " + std::to_string(known.size() - kNamed) + " more";
   return {.rule = "B86",
-          .message = "there is no run " + quoted(run),
+          .message = run.empty() ? "there is no run yet" : "there is no run " + quoted(run),
           .hint = names.empty() ? "the journal has no runs" : "known: " + names};
 }
 

@@ -119,6 +119,7 @@ COMMAND_LINE = [
         command("B86", f"{name} of a run that nobody knows", name, "run-0", says=("'run-0'",))
         for name in ("resume", "undo")
     ),
+    *(command("B86", f"{name} where nothing ever ran", name, says=("no run yet",)) for name in ("resume", "undo")),
     command("B86", "a run to be shown that nobody knows", "runs", "show", "run-0", says=("'run-0'",)),
     command("B41", "a word that is no topic of runs", "runs", "shwo", says=("'shwo'", "show")),
     command("B73", "a plan that cannot be written", "plan", "-o", "none/plan.json", exit=11, says=("none/plan.json",)),

@@ -8,8 +8,8 @@
 namespace interlock {
 
 /// Who changed an object last, and when, as far as the platform says so with the object: on the published API queues,
-/// schedules, schedule groups and wrap-up codes tell both, skills and languages the time alone; the guide API says
-/// nothing. It may have been this tool.
+/// schedules, schedule groups, emergency groups and wrap-up codes tell both, skills, languages and skill groups the
+/// time alone, users nothing (the OpenAPI document); the guide API says nothing. It may have been this tool.
 struct LastChange {
   std::string by{};  // the id of a user, or of the application where no user is named
   std::optional<Wall> at{};
